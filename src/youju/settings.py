@@ -1,0 +1,73 @@
+"""Every dial, read once from the environment (YOUJU_…), and the fingerprint that answers carry.
+
+Secrets are not here: an endpoint's key is read in `models.chat`, so settings can be printed.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from youju.errors import BadSetting
+
+_PLACES_AND_DOORS = {"data_dir", "knowledge", "host", "port", "llm_threads"}
+
+
+class Settings(BaseSettings):
+    """One frozen set of dials."""
+
+    model_config = SettingsConfigDict(env_prefix="YOUJU_", frozen=True, extra="forbid")
+
+    data_dir: Path = Path(".youju")  # holds all state
+    knowledge: Path = Path("knowledge")  # ingested by `youju serve` at its start
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=1, le=65535)
+
+    llm: str = "embedded"  # embedded, none, or http://…/v1
+    llm_model: str = ""  # empty: the catalogue's default, or the endpoint's first model
+    llm_threads: int = Field(default=0, ge=0)  # 0: as many as there are cores
+    llm_timeout_s: int = Field(default=120, gt=0)
+    answer_tokens: int = Field(default=256, gt=0)
+
+    embedding: str = "m3e-small"  # a name of the catalogue, a hub id, or a folder
+
+    chunk_min_chars: int = Field(default=300, gt=0)
+    chunk_max_chars: int = Field(default=500, gt=0)
+
+    top_k: int = Field(default=6, gt=0)
+    candidates: int = Field(default=50, gt=0)  # from each of dense and lexical, before mixing
+    dense_weight: float = Field(default=0.5, ge=0, le=1)
+    title_weight: float = Field(default=2.0, ge=0)
+    document_share: float = Field(default=0.5, ge=0)  # of the document's own lexical score
+    offtopic_score: float = Field(default=0.62, ge=0, le=1)  # best cosine below this: refused
+    evidence_tokens: int = Field(default=600, gt=0)
+    question_chars: int = Field(default=2000, gt=0)
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight letters that name this exact set of dials, wherever the data lies."""
+        dials = self.model_dump_json(exclude=_PLACES_AND_DOORS)
+        return hashlib.sha256(dials.encode()).hexdigest()[:8]
+
+    @property
+    def models_dir(self) -> Path:
+        """Where models are fetched to."""
+        return self.data_dir / "models"
+
+    @property
+    def model_places(self) -> tuple[Path, ...]:
+        """Where models are looked for: a second data folder need not hold 1.1 GB again."""
+        return (self.models_dir, Path(".youju") / "models")
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the environment; raise BadSetting naming each dial that is wrong."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        names = "、".join(f"YOUJU_{str(e['loc'][0]).upper()}={e['input']}" for e in error.errors())
+        raise BadSetting(
+            f"设置有误：{names}。", remedy="对照 README 的设置表改正环境变量"
+        ) from error

@@ -1,0 +1,98 @@
+"""The floors of the house: imports point to lower floors and to a folder's earlier steps."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "youju"
+# Each row is a floor; inside a folder, the order is the order of the steps.
+FLOORS = [
+    ["types", "errors", "text", "settings"],
+    ["store"],
+    ["reading", "models"],
+    ["retrieval"],
+    ["answering", "drafting"],
+    ["evaluation"],
+    ["assistant"],
+    ["web", "cli"],
+]
+STEPS = {
+    "reading": ["readers", "cleaning", "metadata", "sections", "figures", "chunking", "ingest"],
+    "models": ["catalogue", "download", "embedding", "chat"],
+    "retrieval": ["vectors", "lexical", "query", "retriever"],
+    "answering": ["prompts", "citing", "checking", "chain"],
+    "evaluation": ["suites", "metrics", "runner", "report"],
+    "web": ["chat", "library", "ledger", "drafting", "evaluation", "page"],
+}
+# The third-party packages that only one module may know.
+SOLE_IMPORTER = {
+    "chromadb": "retrieval.vectors",
+    "gradio": "web.",
+    "xllamacpp": "models.chat",
+    "sentence_transformers": "models.embedding",
+}
+FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        if parts[-1] != "__init__":
+            found.append((".".join(parts), path))
+    return found
+
+
+def imported(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            names.append(node.module or "")
+            if node.module in ("youju", *(f"youju.{folder}" for folder in STEPS)):
+                names.extend(f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            names.extend(alias.name for alias in node.names)
+    return names
+
+
+def may_import(importer: str, target: str) -> bool:
+    mine, theirs = importer.split("."), target.split(".")
+    if mine[0] == theirs[0] and mine[0] in STEPS:
+        steps = STEPS[mine[0]]
+        return len(theirs) == 1 or steps.index(theirs[1]) < steps.index(mine[1])
+    if mine[0] in FLOORS[0] and theirs[0] in FLOORS[0]:
+        return FLOORS[0].index(theirs[0]) < FLOORS[0].index(mine[0])
+    return FLOOR_OF[theirs[0]] < FLOOR_OF[mine[0]]
+
+
+@pytest.mark.parametrize(("name", "path"), modules(), ids=[name for name, _ in modules()])
+def test_imports_point_downwards(name: str, path: Path) -> None:
+    for target in imported(path):
+        if target.startswith("youju.") and target.count(".") <= 2:
+            inner = target.removeprefix("youju.")
+            assert may_import(name, inner), f"{name} must not import {inner}"
+
+
+@pytest.mark.parametrize(("name", "path"), modules(), ids=[name for name, _ in modules()])
+def test_a_library_has_one_address(name: str, path: Path) -> None:
+    for target in imported(path):
+        owner = SOLE_IMPORTER.get(target.split(".")[0])
+        assert owner is None or name.startswith(owner), f"only {owner} may import {target}"
+
+
+def test_importing_loads_no_model_and_opens_no_file(tmp_path: Path) -> None:
+    """A program that imports every module reads nothing and writes nothing."""
+    names = ", ".join(f"'youju.{name}'" for name, _ in modules())
+    program = f"""
+import importlib, sys
+for name in ({names}):
+    importlib.import_module(name)
+heavy = {{"torch", "sentence_transformers", "xllamacpp"}} & set(sys.modules)
+assert not heavy, f"loaded at import: {{heavy}}"
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+    assert list(tmp_path.iterdir()) == []
