@@ -17,6 +17,8 @@ Verdict = Literal["pass", "warn", "fail"]
 Mode = Literal["generated", "quoted"]
 FoundBy = Literal["dense", "lexical"]
 Role = Literal["user", "assistant"]
+ModelRole = Literal["embedding", "chat", "rerank"]
+Readiness = Literal["off", "absent", "fetching", "loading", "ready", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,3 +237,26 @@ class Answer:
 
 History = Sequence[Turn]
 AnswerEvent = Evidence | Words | Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelState:
+    """Where a model stands on its way to being usable."""
+
+    name: str
+    role: ModelRole
+    readiness: Readiness
+    done: int  # bytes fetched, while fetching
+    total: int
+    note: str  # a Chinese sentence for the reader: a licence, or why it failed; may be empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """What the assistant can do at this moment."""
+
+    models: tuple[ModelState, ...]
+    documents: int
+    chunks: int
+    unembedded: int  # chunks that only full-text search can find yet
+    notice: str  # a Chinese sentence on what is under way or missing; empty when all is well
