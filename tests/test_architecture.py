@@ -10,22 +10,23 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
-    ["types", "errors", "text", "settings"],
-    ["store"],
+    ["types", "errors", "text", "settings", "jsonable"],
+    ["schema", "store"],
     ["reading", "models"],
     ["retrieval"],
     ["answering", "drafting"],
     ["evaluation"],
     ["assistant"],
+    ["printing", "arguments", "inputs"],
     ["web", "cli"],
 ]
 STEPS = {
     "reading": ["readers", "cleaning", "metadata", "sections", "figures", "chunking", "ingest"],
-    "models": ["catalogue", "download", "embedding", "chat"],
-    "retrieval": ["vectors", "lexical", "query", "retriever"],
-    "answering": ["prompts", "citing", "checking", "chain"],
+    "models": ["catalogue", "download", "embedding", "chat", "loading"],
+    "retrieval": ["vectors", "lexical", "indexing", "query", "retriever"],
+    "answering": ["prompts", "citing", "checking", "evidence", "chain"],
     "evaluation": ["suites", "metrics", "runner", "report"],
-    "web": ["chat", "library", "ledger", "drafting", "evaluation", "page"],
+    "web": ["sources", "replies", "chat", "library", "ledger", "drafting", "evaluation", "page"],
 }
 # The third-party packages that only one module may know.
 SOLE_IMPORTER = {
@@ -64,8 +65,9 @@ def may_import(importer: str, target: str) -> bool:
     if mine[0] == theirs[0] and mine[0] in STEPS:
         steps = STEPS[mine[0]]
         return len(theirs) == 1 or steps.index(theirs[1]) < steps.index(mine[1])
-    if mine[0] in FLOORS[0] and theirs[0] in FLOORS[0]:
-        return FLOORS[0].index(theirs[0]) < FLOORS[0].index(mine[0])
+    floor = next(row for row in FLOORS if mine[0] in row)
+    if len(mine) == 1 and len(theirs) == 1 and theirs[0] in floor:
+        return floor.index(theirs[0]) < floor.index(mine[0])
     return FLOOR_OF[theirs[0]] < FLOOR_OF[mine[0]]
 
 

@@ -5,9 +5,9 @@ Secrets are not here: an endpoint's key is read in `models.chat`, so settings ca
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from youju.errors import BadSetting
@@ -42,8 +42,22 @@ class Settings(BaseSettings):
     title_weight: float = Field(default=2.0, ge=0)
     document_share: float = Field(default=0.5, ge=0)  # of the document's own lexical score
     offtopic_score: float = Field(default=0.62, ge=0, le=1)  # best cosine below this: refused
+    refusal_cover: float = Field(default=0.35, ge=0, le=1)  # best quote covers less: refused
     evidence_tokens: int = Field(default=600, gt=0)
     question_chars: int = Field(default=2000, gt=0)
+
+    @field_validator("llm")
+    @classmethod
+    def _known_chat(cls, llm: str) -> str:
+        if llm in ("embedded", "none") or llm.startswith(("http://", "https://")):
+            return llm
+        raise ValueError("embedded, none or an address")
+
+    @model_validator(mode="after")
+    def _chunk_lengths_agree(self) -> Self:
+        if self.chunk_min_chars > self.chunk_max_chars:
+            raise ValueError("CHUNK_MIN_CHARS > CHUNK_MAX_CHARS")
+        return self
 
     @property
     def fingerprint(self) -> str:
@@ -67,7 +81,13 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        names = "、".join(f"YOUJU_{str(e['loc'][0]).upper()}={e['input']}" for e in error.errors())
+        wrong = "、".join(_name_and_value(e["loc"], e["input"]) for e in error.errors())
         raise BadSetting(
-            f"设置有误：{names}。", remedy="对照 README 的设置表改正环境变量"
+            f"设置有误：{wrong}。", remedy="对照 README 的设置表改正环境变量"
         ) from error
+
+
+def _name_and_value(place: tuple[int | str, ...], value: Any) -> str:
+    if not place:
+        return "YOUJU_CHUNK_MIN_CHARS 大于 YOUJU_CHUNK_MAX_CHARS"
+    return f"YOUJU_{str(place[0]).upper()}={value}"

@@ -1,0 +1,110 @@
+"""The record's tables. Lists and edits are kept as JSON text; everything else is a plain column."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+
+def _of_document() -> "Column[str]":
+    return Column(
+        "doc_id", ForeignKey("documents.doc_id", ondelete="CASCADE"), nullable=False, index=True
+    )
+
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("doc_id", String(16), nullable=False, unique=True),
+    Column("source", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("place", String),
+    Column("period", String),
+    Column("published", String),
+    Column("speaker", String),
+    Column("trust", String, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("addresses", Text, nullable=False),
+    Column("inferred", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("edits", Text, nullable=False),
+)
+
+# One row a path that was ingested. Two paths with one text share a document.
+files = Table(
+    "files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("stamp", String, nullable=False),  # hash of the bytes and of how they were read
+    _of_document(),
+)
+
+sections = Table(
+    "sections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("headings", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", String),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chunk_id", String, nullable=False, unique=True),
+    _of_document(),
+    Column("headings", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("value", String, nullable=False),  # a Decimal, digit for digit
+    Column("upper", String),
+    Column("unit", String, nullable=False),
+    Column("hedge", String, nullable=False),
+    Column("place", String),
+    Column("period", String),
+    Column("kind", String, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    Column("sentence_end", Integer, nullable=False),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("what", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("how", String, nullable=False),
+)
+
+# Which chunks a vector collection holds, as far as it has acknowledged them.
+embedded = Table(
+    "embedded",
+    metadata,
+    Column("collection", String, primary_key=True),
+    Column("chunk_id", String, primary_key=True),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Integer, nullable=False),
+)

@@ -1,0 +1,335 @@
+"""The record: documents, sections, chunks, figures and gaps in one SQL database.
+
+The record is the truth; the full-text index lives beside its tables and Chroma is derived from it.
+One process writes at a time, and readers always see the last whole transaction. Knows nothing of
+how documents are read or searched.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from youju import schema
+from youju.errors import BadInput, LibraryBusy, NotFound, YoujuError
+from youju.types import Chunk, Document, DocumentFacts, Edit, Figure, Gap, Reading, Section
+
+_WAIT_FOR_WRITER_S = 30
+_FACTS = [f.name for f in fields(DocumentFacts)]
+_LISTS = {"addresses", "inferred", "headings"}
+EDITABLE = ("title", "kind", "place", "period", "published", "speaker", "trust")
+
+Noun = TypeVar("Noun", Section, Chunk, Figure, Gap)
+
+
+class Store:
+    """Reads from, and transactions on, one data folder's record."""
+
+    def __init__(self, engine: Engine, lock: FileLock) -> None:
+        self._engine = engine
+        self._lock = lock
+
+    @contextmanager
+    def sole_writer(self) -> Iterator[None]:
+        """Hold the library for writing (re-entrant); raise LibraryBusy when another one does."""
+        try:
+            self._lock.acquire(timeout=_WAIT_FOR_WRITER_S)
+        except Timeout as busy:
+            raise LibraryBusy(
+                "知识库正被另一个程序写入。", remedy="等它结束后再试，或先关闭那个程序"
+            ) from busy
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction by the one writer."""
+        with self.sole_writer(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def facts(self) -> tuple[DocumentFacts, ...]:
+        """Every document's facts, in the order in which they came."""
+        table = schema.documents
+        with self.reading() as connection:
+            query = select(*(table.c[name] for name in _FACTS)).order_by(table.c.id)
+            return tuple(_build(DocumentFacts, row) for row in connection.execute(query).mappings())
+
+    def document(self, doc_id: str) -> Document:
+        """The document of that id (its first letters will do); raise NotFound."""
+        table = schema.documents
+        with self.reading() as connection:
+            query = select(table).where(table.c.doc_id.startswith(doc_id, autoescape=True))
+            found = connection.execute(query.limit(2)).mappings().all()
+        if len(found) != 1 or not doc_id:
+            raise NotFound(
+                f"知识库里没有编号为 {doc_id or '（空）'} 的文献。",
+                remedy="用 youju documents 查看文献编号",
+            )
+        edits = tuple(Edit(**edit) for edit in json.loads(found[0]["edits"]))
+        return Document(facts=_build(DocumentFacts, found[0]), text=found[0]["text"], edits=edits)
+
+    def sections(self, doc_id: str) -> tuple[Section, ...]:
+        return self._of(Section, schema.sections, doc_id)
+
+    def chunks(self, doc_id: str | None = None) -> tuple[Chunk, ...]:
+        return self._of(Chunk, schema.chunks, doc_id)
+
+    def figures(self, doc_id: str | None = None) -> tuple[Figure, ...]:
+        """The figures of one document, or of all, in the order of the texts."""
+        return self._of(Figure, schema.figures, doc_id)
+
+    def gaps(self, doc_id: str | None = None) -> tuple[Gap, ...]:
+        """The gaps of one document, or of all, in the order of the texts."""
+        return self._of(Gap, schema.gaps, doc_id)
+
+    def _of(self, noun: type[Noun], table: Table, doc_id: str | None) -> tuple[Noun, ...]:
+        query = select(table).join(schema.documents).order_by(schema.documents.c.id, table.c.start)
+        if doc_id is not None:
+            query = query.where(table.c.doc_id == doc_id)
+        with self.reading() as connection:
+            return tuple(_build(noun, row) for row in connection.execute(query).mappings())
+
+    def chunks_by_id(self, ids: Sequence[str]) -> dict[str, tuple[Chunk, DocumentFacts]]:
+        """The chunks that the record still holds, each with its document's facts."""
+        facts = [schema.documents.c[name].label(f"d_{name}") for name in _FACTS]
+        query = select(schema.chunks, *facts).join(schema.documents)
+        query = query.where(schema.chunks.c.chunk_id.in_(ids))
+        with self.reading() as connection:
+            return {
+                row["chunk_id"]: (
+                    _build(Chunk, row),
+                    _build(DocumentFacts, {name: row[f"d_{name}"] for name in _FACTS}),
+                )
+                for row in connection.execute(query).mappings()
+            }
+
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """Every place that documents are about, and the ids of those documents."""
+        table = schema.documents
+        found: dict[str, tuple[str, ...]] = {}
+        with self.reading() as connection:
+            query = select(table.c.place, table.c.doc_id).where(table.c.place.is_not(None))
+            for place, doc_id in connection.execute(query):
+                found[place] = (*found.get(place, ()), doc_id)
+        return found
+
+    def counts(self) -> tuple[int, int]:
+        """How many documents and how many chunks there are."""
+        with self.reading() as connection:
+            both = select(
+                select(func.count()).select_from(schema.documents).scalar_subquery(),
+                select(func.count()).select_from(schema.chunks).scalar_subquery(),
+            )
+            documents, chunks = connection.execute(both).one()
+            return documents, chunks
+
+    def chunk_counts(self) -> dict[str, int]:
+        """How many chunks each document has."""
+        doc_id = schema.chunks.c.doc_id
+        with self.reading() as connection:
+            rows = connection.execute(select(doc_id, func.count()).group_by(doc_id))
+            return {row[0]: row[1] for row in rows}
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """The stamp and the document of every ingested path."""
+        with self.reading() as connection:
+            rows = connection.execute(select(schema.files))
+            return {row.path: (row.stamp, row.doc_id) for row in rows}
+
+    def generation(self, name: str) -> int:
+        """A number that grows with every change of the index of that name."""
+        with self.reading() as connection:
+            query = select(schema.meta.c.value).where(schema.meta.c.name == name)
+            return connection.execute(query).scalar() or 0
+
+    def unembedded(self, collection: str, limit: int) -> list[str]:
+        """Ids of chunks that the collection does not hold yet."""
+        query = _unembedded(schema.chunks.c.chunk_id, collection).order_by(schema.chunks.c.id)
+        with self.reading() as connection:
+            return list(connection.execute(query.limit(limit)).scalars())
+
+    def outdated(self, collection: str) -> list[str]:
+        """Ids that the collection holds although no chunk has them any more."""
+        known = select(schema.chunks.c.chunk_id)
+        query = select(schema.embedded.c.chunk_id).where(
+            schema.embedded.c.collection == collection, schema.embedded.c.chunk_id.not_in(known)
+        )
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def count_unembedded(self, collection: str) -> int:
+        with self.reading() as connection:
+            return int(connection.execute(_unembedded(func.count(), collection)).scalar_one())
+
+
+def open_store(data_dir: Path) -> Store:
+    """Open the data folder's record, making it where there is none."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{data_dir / 'record.db'}")
+        event.listen(engine, "connect", _prepare)
+        schema.metadata.create_all(engine)
+    except (OSError, DatabaseError) as error:
+        raise YoujuError(
+            f"数据目录 {data_dir} 打不开或不能写入。",
+            remedy="检查目录权限和磁盘空间，或用 YOUJU_DATA_DIR 另指定一个目录",
+        ) from error
+    return Store(engine, FileLock(data_dir / "write.lock"))
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def put_reading(connection: Connection, reading: Reading) -> bool:
+    """Write a document and all that was found in it; False when it is there already."""
+    document = reading.document
+    known = select(schema.documents.c.id).where(schema.documents.c.doc_id == document.doc_id)
+    if connection.execute(known).first():
+        return False
+    row = _row(document.facts) | {
+        "text": document.text,
+        "edits": json.dumps([asdict(edit) for edit in document.edits], ensure_ascii=False),
+    }
+    connection.execute(schema.documents.insert().values(row))
+    _put(connection, schema.sections, [_row(section) for section in reading.sections])
+    _put(
+        connection,
+        schema.chunks,
+        [_row(chunk) | {"chunk_id": chunk.chunk_id} for chunk in reading.chunks],
+    )
+    _put(connection, schema.figures, [_row(figure) for figure in reading.figures])
+    _put(connection, schema.gaps, [_row(gap) for gap in reading.gaps])
+    return True
+
+
+def put_file(connection: Connection, path: str, stamp: str, doc_id: str) -> None:
+    """Say that this path holds this document; its name becomes one of the document's addresses."""
+    row = {"path": path, "stamp": stamp, "doc_id": doc_id}
+    statement = insert(schema.files).values(row)
+    connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=row))
+    _renew_addresses(connection, doc_id)
+
+
+def remove_file(connection: Connection, path: str) -> None:
+    """Forget a path; its document goes with its last path (see `orphans`)."""
+    query = schema.files.delete().where(schema.files.c.path == path)
+    doc_id = connection.execute(query.returning(schema.files.c.doc_id)).scalar()
+    if doc_id:
+        _renew_addresses(connection, doc_id)
+
+
+def orphans(connection: Connection) -> list[str]:
+    """Documents that no path holds any more."""
+    held = select(schema.files.c.doc_id)
+    query = select(schema.documents.c.doc_id).where(schema.documents.c.doc_id.not_in(held))
+    return list(connection.execute(query).scalars())
+
+
+def remove_document(connection: Connection, doc_id: str) -> None:
+    """Remove a document, all that was found in it, and its paths."""
+    connection.execute(schema.documents.delete().where(schema.documents.c.doc_id == doc_id))
+
+
+def change_facts(connection: Connection, facts: DocumentFacts, changes: dict[str, str]) -> None:
+    """Set editable facts by hand; what a person stated is inferred no longer."""
+    wrong = [name for name in changes if name not in EDITABLE]
+    if wrong or changes.get("trust", "named") not in ("named", "masked"):
+        raise BadInput(
+            f"不能修改：{'、'.join(wrong) or 'trust'}。",
+            remedy=f"可改的项目：{'、'.join(EDITABLE)}；trust 只能是 named 或 masked",
+        )
+    left = [name for name in facts.inferred if name not in changes]
+    row: dict[str, Any] = {name: value or None for name, value in changes.items()}
+    table = schema.documents
+    connection.execute(
+        table.update().where(table.c.doc_id == facts.doc_id).values(row | {"inferred": _json(left)})
+    )
+    forget_vectors(connection, facts.doc_id)
+
+
+def forget_vectors(connection: Connection, doc_id: str) -> None:
+    """Have a document's chunks embedded anew: what stands in front of them has changed."""
+    mine = select(schema.chunks.c.chunk_id).where(schema.chunks.c.doc_id == doc_id)
+    connection.execute(schema.embedded.delete().where(schema.embedded.c.chunk_id.in_(mine)))
+
+
+def note_embedded(connection: Connection, collection: str, ids: Sequence[str]) -> None:
+    _put(connection, schema.embedded, [{"collection": collection, "chunk_id": i} for i in ids])
+
+
+def note_dropped(connection: Connection, collection: str, ids: Sequence[str]) -> None:
+    table = schema.embedded
+    mine = (table.c.collection == collection) & table.c.chunk_id.in_(ids)
+    connection.execute(table.delete().where(mine))
+
+
+def raise_generation(connection: Connection, name: str) -> None:
+    table = schema.meta
+    statement = insert(table).values(name=name, value=1)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": table.c.value + 1})
+    )
+
+
+def _unembedded(what: Any, collection: str) -> Select[Any]:
+    held = select(schema.embedded.c.chunk_id).where(schema.embedded.c.collection == collection)
+    return select(what).select_from(schema.chunks).where(schema.chunks.c.chunk_id.not_in(held))
+
+
+def _renew_addresses(connection: Connection, doc_id: str) -> None:
+    names = select(schema.files.c.path).where(schema.files.c.doc_id == doc_id)
+    paths = sorted(connection.execute(names).scalars())
+    table = schema.documents
+    row = {"addresses": _json(paths)} | ({"source": Path(paths[0]).name} if paths else {})
+    connection.execute(table.update().where(table.c.doc_id == doc_id).values(row))
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _row(noun: Any) -> dict[str, Any]:
+    row = asdict(noun)
+    for name, value in row.items():
+        if name in _LISTS:
+            row[name] = _json(value)
+        elif isinstance(value, Decimal):
+            row[name] = str(value)
+    return row
+
+
+def _build(noun: Any, row: Any) -> Any:
+    values = {}
+    for field in fields(noun):
+        value = row[field.name]
+        if field.name in _LISTS:
+            value = tuple(json.loads(value))
+        elif noun is Figure and field.name in ("value", "upper") and value is not None:
+            value = Decimal(value)
+        values[field.name] = value
+    return noun(**values)
