@@ -1,0 +1,297 @@
+"""A question becomes an answer: evidence first, then words, then checks.
+
+Three beats: what was found and the best quotes; the model's words as they come; the checked text.
+Where there is no model, or its words fail, the quotes are the answer and say so. Knows nothing of
+where models and passages come from: both are passed in.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from time import perf_counter
+
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.language_models import BaseChatModel
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
+
+from youju.answering import prompts
+from youju.answering.checking import check_sentence
+from youju.answering.citing import (
+    Citations,
+    Rarity,
+    SourceSentence,
+    answer_sentences,
+    supporters,
+    with_markers,
+)
+from youju.answering.evidence import Judgement, Thresholds, judge, within
+from youju.errors import EndpointFailed
+from youju.reading.figures import find_quantities
+from youju.retrieval.query import analyse
+from youju.retrieval.retriever import Retrieval
+from youju.types import (
+    Answer,
+    AnswerEvent,
+    Check,
+    Evidence,
+    History,
+    Mode,
+    Passage,
+    Query,
+    Sentence,
+    Timings,
+    Turn,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """The model that words an answer, or why there is none."""
+
+    model: BaseChatModel | None
+    notice: str  # empty when there is a model
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dials:
+    """What shapes an answer, besides the retriever and the model."""
+
+    thresholds: Thresholds
+    evidence_tokens: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question with the conversation before it; `quote_only` wants no model's words."""
+
+    question: str
+    history: History = ()
+    quote_only: bool = False
+
+
+class AnswerChain:
+    """Answers questions from a retriever's passages."""
+
+    def __init__(
+        self,
+        *,
+        retriever: BaseRetriever,
+        rarity: Rarity,
+        known_places: Callable[[], Sequence[str]],
+        writer: Callable[[], Writer],
+        translate: Callable[[Exception], EndpointFailed],
+        dials: Dials,
+    ) -> None:
+        self._gather: Runnable[dict[str, str], dict[str, object]] = RunnablePassthrough.assign(
+            documents=itemgetter("standalone") | retriever
+        )
+        self._rarity = rarity
+        self._known_places = known_places
+        self._writer = writer
+        self._translate = translate
+        self._dials = dials
+
+    @property
+    def runnable(self) -> Runnable[Asked, AnswerEvent]:
+        """The chain as a LangChain runnable that streams the three beats."""
+
+        def transform(asked: Iterator[Asked]) -> Iterator[AnswerEvent]:
+            for one in asked:
+                yield from self.stream(one)
+
+        return RunnableGenerator(transform)
+
+    def stream(self, asked: Asked) -> Iterator[AnswerEvent]:
+        """Yield Evidence, then Words while a model writes, then one Answer."""
+        clock = _Clock()
+        query = analyse(asked.question, asked.history, self._known_places())
+        found = self._retrieve(query)
+        judgement = judge(query, found, self._rarity, self._dials.thresholds)
+        draft = _Draft(asked.question, found.passages, clock, self._dials.fingerprint)
+        clock.evidence = clock.now()
+        yield _evidence(query, found.passages, judgement)
+        if judgement.refusal:
+            yield draft.refused(judgement, lexical_only=found.best_cosine is None)
+            return
+        writer = Writer(model=None, notice="") if asked.quote_only else self._writer()
+        if writer.model is None:
+            yield draft.quoted(judgement, writer.notice)
+            return
+        yield from self._write(writer.model, query, judgement, draft)
+
+    def _retrieve(self, query: Query) -> Retrieval:
+        gathered = self._gather.invoke({"standalone": query.standalone})
+        documents: list[LangChainDocument] = gathered["documents"]  # type: ignore[assignment]
+        return Retrieval(
+            passages=tuple(document.metadata["passage"] for document in documents),
+            best_cosine=documents[0].metadata["best_cosine"] if documents else None,
+        )
+
+    def _write(
+        self, model: BaseChatModel, query: Query, judgement: Judgement, draft: "_Draft"
+    ) -> Iterator[AnswerEvent]:
+        sources = within(self._dials.evidence_tokens, judgement)
+        chain = prompts.ANSWER_PROMPT | model | StrOutputParser()
+        pieces: list[str] = []
+        try:
+            for piece in chain.stream({"evidence": _fenced(sources), "question": query.standalone}):
+                if piece:
+                    draft.clock.first_word = draft.clock.first_word or draft.clock.now()
+                    pieces.append(piece)
+                    yield Words(text=piece)
+        except Exception as error:  # any client library's error: quotes answer instead
+            reason = self._translate(error).message.rstrip("。")
+            yield draft.quoted(judgement, prompts.QUOTED_MODEL_FAILED.format(reason=reason))
+            return
+        yield draft.generated("".join(pieces), query, judgement, self._rarity)
+
+
+class _Clock:
+    """Milliseconds since the question."""
+
+    def __init__(self) -> None:
+        self._began = perf_counter()
+        self.evidence = 0
+        self.first_word: int | None = None
+
+    def now(self) -> int:
+        return round((perf_counter() - self._began) * 1000)
+
+
+class _Draft:
+    """Puts an answer together from what was found and, perhaps, written."""
+
+    def __init__(
+        self, question: str, passages: tuple[Passage, ...], clock: _Clock, fingerprint: str
+    ) -> None:
+        self._question = question
+        self._passages = passages
+        self._fingerprint = fingerprint
+        self.clock = clock
+
+    def quoted(self, judgement: Judgement, notice: str) -> Answer:
+        """The best sentences of the sources, letter by letter."""
+        citations = Citations()
+        sentences, checks = [], []
+        for weighed in judgement.quotes:
+            marker = citations.cite(weighed.source)
+            text = weighed.source.text
+            sentences.append(Sentence(text=text, citations=(marker,)))
+            checks += check_sentence(text, (weighed.source,), marker)
+        return self._answer(sentences, checks, citations, mode="quoted", notice=notice)
+
+    def generated(self, text: str, query: Query, judgement: Judgement, rarity: Rarity) -> Answer:
+        """The model's sentences that their sources bear out; quotes when none is left."""
+        if prompts.REFUSAL.rstrip("。") in text:
+            return self.refused(judgement, lexical_only=False)
+        sources = tuple(weighed.source for weighed in judgement.ranked)
+        citations = Citations()
+        sentences, checks = [], []
+        for sentence in answer_sentences(text):
+            cited = supporters(sentence, sources, rarity)
+            verdicts = check_sentence(sentence, cited, None)
+            if any(check.verdict == "fail" for check in verdicts):
+                checks += verdicts
+                continue
+            markers = tuple(citations.cite(source) for source in cited)
+            sentences.append(Sentence(text=sentence, citations=markers))
+            checks += check_sentence(sentence, cited, markers[0])
+        if not sentences or _misses_figure(query, sentences, judgement):
+            return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
+        return self._answer(sentences, checks, citations, mode="generated", notice="")
+
+    def refused(self, judgement: Judgement, *, lexical_only: bool) -> Answer:
+        """One sentence that says so, and where the nearest thing stands."""
+        citations = Citations()
+        sentence = {
+            "off_topic": prompts.OFF_TOPIC + prompts.REFUSAL,
+            "blank": prompts.GAP,
+        }.get(judgement.refusal or "", prompts.REFUSAL)
+        sentences = [Sentence(text=sentence, citations=())]
+        if judgement.quotes and judgement.refusal != "off_topic":
+            nearest = judgement.quotes[0].source
+            facts = nearest.passage.facts
+            about = "，".join(
+                part for part in (facts.place, facts.period and f"{facts.period}年") if part
+            )
+            text = prompts.NEAREST.format(title=facts.title, about=about or facts.kind)
+            sentences.append(Sentence(text=text, citations=(citations.cite(nearest),)))
+        notice = prompts.LEXICAL_ONLY if lexical_only else ""
+        return self._answer(sentences, [], citations, mode="quoted", notice=notice, refused=True)
+
+    def _answer(
+        self,
+        sentences: Sequence[Sentence],
+        checks: Sequence[Check],
+        citations: Citations,
+        *,
+        mode: Mode,
+        notice: str,
+        refused: bool = False,
+    ) -> Answer:
+        return Answer(
+            question=self._question,
+            text=with_markers(sentences),
+            sentences=tuple(sentences),
+            citations=citations.all(),
+            refused=refused,
+            mode=mode,
+            notice=notice,
+            checks=tuple(checks),
+            passages=self._passages,
+            timings=Timings(
+                evidence_ms=self.clock.evidence,
+                first_token_ms=self.clock.first_word,
+                total_ms=self.clock.now(),
+            ),
+            fingerprint=self._fingerprint,
+        )
+
+
+def final_answer(events: Iterator[AnswerEvent]) -> Answer:
+    """The last beat of a stream."""
+    for event in events:
+        if isinstance(event, Answer):
+            return event
+    raise ValueError("a stream of answer events ends with an Answer")
+
+
+def as_turns(answer: Answer) -> tuple[Turn, Turn]:
+    """What an answered question adds to the conversation."""
+    return (
+        Turn(role="user", content=answer.question),
+        Turn(role="assistant", content=answer.text),
+    )
+
+
+def _evidence(query: Query, passages: tuple[Passage, ...], judgement: Judgement) -> Evidence:
+    citations = Citations()
+    if judgement.refusal is None:
+        for weighed in judgement.quotes:
+            citations.cite(weighed.source)
+    return Evidence(query=query, passages=passages, quotes=citations.all())
+
+
+def _fenced(sources: Sequence[SourceSentence]) -> str:
+    """The material as the model reads it: a number, whose and when, the sentence."""
+    lines = []
+    for number, source in enumerate(sources, start=1):
+        facts = source.passage.facts
+        whose = "，".join(
+            part for part in (facts.place, facts.period and facts.period + "年") if part
+        )
+        heading = source.passage.chunk.headings[-1:] or (facts.title,)
+        text = source.text.replace("<", "〈").replace(">", "〉")
+        lines.append(f"[{number}]（{whose}｜{heading[0]}）{text}")
+    return "\n".join(lines)
+
+
+def _misses_figure(query: Query, sentences: Sequence[Sentence], judgement: Judgement) -> bool:
+    """Whether a figure was asked for and quoted, but the model's words hold none."""
+    written = any(find_quantities(sentence.text) for sentence in sentences)
+    quoted = any(find_quantities(weighed.source.text) for weighed in judgement.quotes)
+    return query.wants_figure and quoted and not written

@@ -1,0 +1,100 @@
+"""The command line's words: which verbs and options there are, in Chinese.
+
+Knows what may be written, not what it does: each verb's function is passed in.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+Run = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Chinese."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, add_help=False)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明。")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "用法：", 1)
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"错误：命令的写法不对。\n办法：运行 {self.prog} --help 查看写法\n")
+
+
+def build_parser(verbs: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """The whole command line; `verbs` has a function for every verb that it offers."""
+    parser = _Parser(prog="youju", description="有据：言必有据的政策知识库助手。")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
+    _add_library(commands, verbs)
+    _add_asking(commands, verbs)
+    _add_rest(commands, verbs)
+    return parser
+
+
+def _add(commands: Any, name: str, run: Run, text: str) -> _Parser:
+    parser: _Parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出结果。")
+    return parser
+
+
+def _add_library(commands: Any, verbs: Mapping[str, Run]) -> None:
+    ingest = _add(
+        commands, "ingest", verbs["ingest"], "把文件或文件夹读入知识库；没有变化的文件会跳过。"
+    )
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="路径", help="文件或文件夹。")
+    ingest.add_argument(
+        "--remove-missing", action="store_true", help="磁盘上已删除的文件也从知识库移出。"
+    )
+    documents = _add(commands, "documents", verbs["documents"], "列出、查看、更正或移出文献。")
+    inner = documents.add_subparsers(title="操作", metavar="操作")
+    for name, text in (
+        ("show", "查看一份文献的正文和清洗记录。"),
+        ("set", "更正文献信息，例如 place=娄底市。"),
+        ("remove", "把一份文献移出知识库。"),
+    ):
+        verb = _add(inner, name, verbs[name], text)
+        verb.add_argument("document", metavar="文献编号", help="文献编号或其开头几位。")
+        if name == "set":
+            verb.add_argument("changes", nargs="+", metavar="项目=值", help="要更正的项目。")
+    figures = _add(commands, "figures", verbs["figures"], "数据台账：文献里的每个数据及其出处。")
+    for name, text in (("place", "地方"), ("period", "年份"), ("indicator", "指标")):
+        figures.add_argument(f"--{name}", metavar=text, help=f"只看这个{text}的数据。")
+    figures.add_argument("--kind", choices=("actual", "target", "input"), help="实际、目标或投入。")
+    figures.add_argument("--csv", action="store_true", help="以 CSV 输出。")
+    _add(commands, "gaps", verbs["gaps"], "文献里缺失的数字、被隐去的地名和被截断的地方。")
+
+
+def _add_asking(commands: Any, verbs: Mapping[str, Run]) -> None:
+    search = _add(commands, "search", verbs["search"], "只检索段落，不用对话模型。")
+    search.add_argument("-k", type=int, default=5, metavar="条数", help="最多几段，默认 5。")
+    ask = _add(commands, "ask", verbs["ask"], "提一个问题，得到带出处的回答。")
+    ask.add_argument("--history", type=Path, metavar="文件", help="之前的对话（JSON）。")
+    ask.add_argument("--quote", action="store_true", help="只摘录原文，不用对话模型。")
+    for parser in (search, ask):
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("text", nargs="?", metavar="问题", help="要问的话。")
+        what.add_argument("--batch", type=Path, metavar="文件", help="每行一个问题的 JSONL。")
+
+
+def _add_rest(commands: Any, verbs: Mapping[str, Run]) -> None:
+    evaluate = _add(commands, "eval", verbs["eval"], "运行测评集并给出报告。")
+    evaluate.add_argument("suites", nargs="+", type=Path, metavar="测评集", help="JSONL 文件。")
+    evaluate.add_argument("--quote", action="store_true", help="只测摘录模式。")
+    models = _add(commands, "models", verbs["models"], "列出可用的模型及其许可，或下载一个。")
+    models.add_argument("verb", nargs="?", choices=("pull",), help="pull 表示下载。")
+    models.add_argument("name", nargs="?", metavar="模型", help="要下载的模型。")
+    serve = _add(commands, "serve", verbs["serve"], "打开网页（与 python app.py 相同）。")
+    serve.add_argument("--host", metavar="地址", help="监听地址，默认 127.0.0.1。")
+    serve.add_argument("--port", type=int, metavar="端口", help="端口，默认 7860。")

@@ -1,0 +1,341 @@
+"""The composition root: what the assistant is made of, and the verbs it answers to.
+
+Read `build_assistant` from top to bottom to see how the parts hang together.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from time import perf_counter
+
+from langchain_core.language_models import BaseChatModel
+
+from youju.answering import prompts
+from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
+from youju.answering.evidence import Thresholds
+from youju.errors import BadQuestion, LibraryBusy
+from youju.jsonable import Json, figure_json, gap_json
+from youju.models import chat, download
+from youju.models.catalogue import CATALOGUE, DEFAULT_CHAT, ModelCard, find_card, located
+from youju.models.embedding import SentenceEmbedder, load_embedder
+from youju.models.loading import Loading, Report
+from youju.reading.ingest import Cut, Ingestion, IngestReport
+from youju.retrieval.indexing import bring_up_to_date
+from youju.retrieval.lexical import LexicalIndex, Weights
+from youju.retrieval.query import analyse, same_place
+from youju.retrieval.retriever import HybridRetriever, Mix, Retrieval
+from youju.retrieval.vectors import VectorIndex
+from youju.settings import Settings
+from youju.store import Store, change_facts, open_store
+from youju.types import Answer, AnswerEvent, Chunk, Document, DocumentFacts, History, Status
+
+_QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatService:
+    """A chat model, and the server in this process that runs it, if any."""
+
+    model: BaseChatModel
+    server: chat.ChatServer | None
+
+
+class Assistant:
+    """Ask, search, ingest: everything the page and the command line can do."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        retriever: HybridRetriever,
+        ingestion: Ingestion,
+        embedding: Loading[SentenceEmbedder],
+        chat_model: Loading[ChatService],
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.embedding = embedding
+        self.chat_model = chat_model
+        self._retriever = retriever
+        self._ingestion = ingestion
+        self._indexing_notice = ""
+        self._chain = AnswerChain(
+            retriever=retriever,
+            rarity=retriever.lexical.rarity,
+            known_places=lambda: tuple(store.places()),
+            writer=self._writer,
+            translate=chat.translate_failure,
+            dials=_dials(settings),
+        )
+
+    # --- asking ---
+
+    def stream(
+        self, question: str, history: History = (), *, quote_only: bool = False
+    ) -> Iterator[AnswerEvent]:
+        """The three beats of an answer; raise BadQuestion for one that cannot be answered."""
+        limit = self.settings.question_chars
+        if not question.strip():
+            raise BadQuestion("问题是空的。", remedy="请输入一个问题")
+        if len(question) > limit:
+            raise BadQuestion(
+                f"问题太长：{len(question)}字，最多{limit}字。",
+                remedy=_QUESTION_REMEDY.format(limit=limit),
+            )
+        return self._chain.stream(
+            Asked(question=question, history=tuple(history), quote_only=quote_only)
+        )
+
+    def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer:
+        """The answer alone."""
+        return final_answer(self.stream(question, history, quote_only=quote_only))
+
+    def search(self, question: str, k: int) -> tuple[Retrieval, int]:
+        """The passages for a question, and the milliseconds it took; no model writes."""
+        began = perf_counter()
+        found = self._retriever.retrieve(analyse(question, (), tuple(self.store.places())), k)
+        return found, round((perf_counter() - began) * 1000)
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the library can answer, one for each place at most."""
+        chosen: dict[str, str] = {}
+        for figure in self.store.figures():
+            fits = 4 <= len(figure.indicator) <= 14 and figure.period and figure.kind == "actual"
+            if figure.place and fits and len(chosen) < 4:
+                question = f"{figure.place}{figure.period}年{figure.indicator}是多少？"
+                chosen.setdefault(figure.place, question)
+        return tuple(chosen.values())
+
+    # --- the library ---
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        remove_missing: bool = False,
+        report: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> IngestReport:
+        """Take files and folders into the record and the full-text index (not the vectors)."""
+        return self._ingestion.run(paths, remove_missing=remove_missing, report_progress=report)
+
+    def embed_pending(self, report: Callable[[int, int], None] = lambda done, total: None) -> int:
+        """Bring the vectors up to the record, if the embedding model is ready."""
+        embedder = self.embedding.value
+        if embedder is None:
+            return 0
+        return bring_up_to_date(self.store, self._retriever.vectors, embedder, report)
+
+    def documents(self) -> tuple[DocumentFacts, ...]:
+        return self.store.facts()
+
+    def document(self, doc_id: str) -> Document:
+        return self.store.document(doc_id)
+
+    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
+        return self.store.chunks(doc_id)
+
+    def change_document(self, doc_id: str, changes: dict[str, str]) -> DocumentFacts:
+        """Set what is known of a document by hand; its chunks are embedded anew."""
+        facts = self.store.document(doc_id).facts
+        with self.store.writing() as connection:
+            change_facts(connection, facts, changes)
+        self.embed_pending()
+        return self.store.document(doc_id).facts
+
+    def ledger(
+        self,
+        *,
+        place: str | None = None,
+        period: str | None = None,
+        indicator: str | None = None,
+        kind: str | None = None,
+    ) -> list[Json]:
+        """The figures of all documents as rows, filtered."""
+        sources, texts = self._sources_and_texts()
+        rows = (figure_json(figure, sources, texts) for figure in self.store.figures())
+        wanted = (
+            row
+            for row in rows
+            if (place is None or (row["place"] and same_place(row["place"], place)))
+            and (period is None or period in (row["period"] or ""))
+            and (indicator is None or indicator in row["indicator"])
+        )
+        return [row for row in wanted if kind is None or row["kind"] == kind]
+
+    def missing(self) -> list[Json]:
+        """What the sources leave blank, as rows."""
+        sources, texts = self._sources_and_texts()
+        return [gap_json(gap, sources, texts) for gap in self.store.gaps()]
+
+    def _sources_and_texts(self) -> tuple[dict[str, str], dict[str, str]]:
+        facts = self.store.facts()
+        texts = {f.doc_id: self.store.document(f.doc_id).text for f in facts}
+        return {f.doc_id: f.source for f in facts}, texts
+
+    def remove_document(self, doc_id: str) -> DocumentFacts:
+        facts = self.store.document(doc_id).facts
+        self._ingestion.remove(facts.doc_id)
+        self.embed_pending()
+        return facts
+
+    # --- models ---
+
+    def start(
+        self, report: Callable[[int, int, str], None] = lambda done, total, name: None
+    ) -> None:
+        """Read the knowledge folder, then fetch and load the models in the background."""
+        if self.settings.knowledge.is_dir():
+            self.ingest([self.settings.knowledge], report=report)
+        Thread(target=self._prepare, name="prepare", daemon=True).start()
+
+    def _prepare(self) -> None:
+        if self.embedding.run() is not None:
+            try:
+                self.embed_pending()
+            except LibraryBusy as error:
+                self._indexing_notice = error.message + error.remedy
+        self.chat_model.run()
+
+    def pull(self, name: str, report: Report, say: Callable[[str], None]) -> Path:
+        """Fetch and verify a model of the catalogue; its licence note is said first."""
+        card = find_card(name)
+        if card.licence_note:
+            say(card.licence_note)
+        here = located(card, self.settings.model_places)
+        return here or download.fetch(card, self.settings.models_dir, report)
+
+    def catalogue(self) -> list[Json]:
+        """The known models as rows, with licence, size and whether they are here."""
+        return [
+            {
+                "name": card.name,
+                "role": card.role,
+                "description": card.description,
+                "licence": card.licence,
+                "licence_note": card.licence_note,
+                "size": card.size,
+                "state": "已下载" if located(card, self.settings.model_places) else "未下载",
+            }
+            for card in CATALOGUE
+        ]
+
+    def status(self) -> Status:
+        """What can be done at this moment; cheap."""
+        documents, chunks = self.store.counts()
+        unembedded = self.store.count_unembedded(self._retriever.vectors.collection)
+        notice = self._indexing_notice
+        if not documents:
+            notice = "知识库里还没有文献：运行 youju ingest 加文件或文件夹。"
+        return Status(
+            models=(self.embedding.state, self.chat_model.state),
+            documents=documents,
+            chunks=chunks,
+            unembedded=unembedded,
+            notice=notice,
+        )
+
+    def close(self) -> None:
+        service = self.chat_model.value
+        if service is not None and service.server is not None:
+            service.server.close()
+        self.store.close()
+
+    def _writer(self) -> Writer:
+        service = self.chat_model.value
+        if service is not None:
+            return Writer(model=service.model, notice="")
+        if self.settings.llm == "none":
+            return Writer(model=None, notice=prompts.QUOTED_NO_MODEL)
+        error = self.chat_model.error
+        notice = error.message + error.remedy + "。" if error else ""
+        return Writer(model=None, notice=notice + prompts.QUOTED_MODEL_NOT_READY)
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """Put the assistant together; loads no model and reads no document yet."""
+    chat.silence_telemetry()
+    store = open_store(settings.data_dir)
+    weights = Weights(title=settings.title_weight, document_share=settings.document_share)
+    lexical = LexicalIndex(store, weights)
+    vectors = VectorIndex(settings.data_dir / "chroma", collection_name(settings), store)
+    embedding = Loading(
+        settings.embedding,
+        "embedding",
+        _licence_note(settings.embedding),
+        lambda report: _make_embedder(settings, report),
+    )
+    retriever = HybridRetriever(
+        store=store,
+        lexical=lexical,
+        vectors=vectors,
+        embedder=lambda: embedding.value,
+        mix=Mix(
+            top_k=settings.top_k,
+            candidates=settings.candidates,
+            dense_weight=settings.dense_weight,
+        ),
+    )
+    cut = Cut(min_chars=settings.chunk_min_chars, max_chars=settings.chunk_max_chars)
+    return Assistant(
+        settings,
+        store=store,
+        retriever=retriever,
+        ingestion=Ingestion(store, lexical, cut),
+        embedding=embedding,
+        chat_model=_chat_loading(settings),
+    )
+
+
+def collection_name(settings: Settings) -> str:
+    """Named after what shapes the vectors, so an old index cannot answer for a new dial."""
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in settings.embedding)
+    return f"chunks-{name.strip('-')[-40:]}"
+
+
+def _dials(settings: Settings) -> Dials:
+    return Dials(
+        thresholds=Thresholds(
+            offtopic_cosine=settings.offtopic_score, cover=settings.refusal_cover
+        ),
+        evidence_tokens=settings.evidence_tokens,
+        fingerprint=settings.fingerprint,
+    )
+
+
+def _licence_note(name: str) -> str:
+    return next((card.licence_note for card in CATALOGUE if card.name == name), "")
+
+
+def _make_embedder(settings: Settings, report: Report) -> SentenceEmbedder:
+    card = next((card for card in CATALOGUE if card.name == settings.embedding), None)
+    if card is not None and located(card, settings.model_places) is None:
+        download.fetch(card, settings.models_dir, report)
+    return load_embedder(settings.embedding, settings.model_places)
+
+
+def _chat_loading(settings: Settings) -> Loading[ChatService]:
+    if settings.llm == "none":
+        return Loading("none", "chat", "摘录模式，不用对话模型", None)
+    if settings.llm == "embedded":
+        card = find_card(settings.llm_model or DEFAULT_CHAT)
+        return Loading(
+            card.name, "chat", card.licence_note, lambda report: _embedded(settings, card, report)
+        )
+    return Loading(settings.llm_model or settings.llm, "chat", "", lambda _: _endpoint(settings))
+
+
+def _embedded(settings: Settings, card: ModelCard, report: Report) -> ChatService:
+    path = located(card, settings.model_places)
+    if path is None:
+        path = download.fetch(card, settings.models_dir, report)
+    server = chat.start_chat_server(path, threads=settings.llm_threads)
+    model = chat.chat_model(settings, base_url=server.base_url, model=card.name)
+    return ChatService(model=model, server=server)
+
+
+def _endpoint(settings: Settings) -> ChatService:
+    name = chat.probe_endpoint(settings.llm, settings.llm_model)
+    model = chat.chat_model(settings, base_url=settings.llm, model=name)
+    return ChatService(model=model, server=None)

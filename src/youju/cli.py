@@ -1,0 +1,238 @@
+"""The command line: data to stdout, progress and messages to stderr.
+
+Exit 0 done, 1 the user's error or a failed check, 2 wrong usage. Each verb is one function that
+takes the parsed options; what it prints is in `printing`.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from youju import inputs, printing
+from youju.arguments import build_parser
+from youju.assistant import Assistant, build_assistant
+from youju.errors import YoujuError
+from youju.jsonable import answer_json, document_json, facts_json, passage_json
+from youju.printing import data, say
+from youju.settings import Settings, load_settings
+
+Options = argparse.Namespace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every YoujuError becomes a sentence and a remedy."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    try:
+        options = build_parser(_VERBS).parse_args(arguments)
+        return int(options.run(options) or 0)
+    except YoujuError as error:
+        say(f"错误：{error.message}")
+        if error.remedy:
+            say(f"办法：{error.remedy}")
+        return 1
+    except KeyboardInterrupt:
+        say("已中断。")
+        return 1
+    except BrokenPipeError:  # the reader of our output has gone, as in `youju figures | head`
+        sys.stderr.close()
+        return 0
+
+
+# --- the library ---
+
+
+def _ingest(options: Options) -> int:
+    with _assistant() as assistant:
+        with printing.progress_bar("读取") as report:
+            outcome = assistant.ingest(
+                options.paths, remove_missing=options.remove_missing, report=report
+            )
+        _embed(assistant)
+        documents, chunks = assistant.store.counts()
+    row = {
+        "added": outcome.added,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "removed": outcome.removed,
+        "failed": [{"path": f.path, "error": f.error} for f in outcome.failed],
+        "documents": documents,
+        "chunks": chunks,
+    }
+    printing.ingested(row, as_json=options.json)
+    return 1 if outcome.failed else 0
+
+
+def _embed(assistant: Assistant) -> None:
+    _load(assistant, chat=False)
+    with printing.progress_bar("向量化") as report:
+        assistant.embed_pending(lambda done, total: report(done, total, ""))
+
+
+def _documents(options: Options) -> int:
+    with _assistant() as assistant:
+        counts = assistant.store.chunk_counts()
+        rows = [
+            facts_json(facts, assistant.document(facts.doc_id).edits, counts.get(facts.doc_id, 0))
+            for facts in assistant.documents()
+        ]
+    printing.documents(rows, as_json=options.json)
+    return 0
+
+
+def _show(options: Options) -> int:
+    with _assistant() as assistant:
+        document = assistant.document(options.document)
+        chunks = assistant.store.chunk_counts().get(document.doc_id, 0)
+    printing.document(document_json(document, chunks), as_json=options.json)
+    return 0
+
+
+def _set(options: Options) -> int:
+    changes = dict(inputs.assignment(text) for text in options.changes)
+    with _assistant() as assistant:
+        _load(assistant, chat=False)
+        facts = assistant.change_document(options.document, changes)
+        chunks = assistant.store.chunk_counts().get(facts.doc_id, 0)
+    printing.documents([facts_json(facts, (), chunks)], as_json=options.json)
+    return 0
+
+
+def _remove(options: Options) -> int:
+    with _assistant() as assistant:
+        _load(assistant, chat=False)
+        facts = assistant.remove_document(options.document)
+    say(f"已移出《{facts.title}》。原文件没有改动，下次导入它所在的文件夹时会再次加入。")
+    if options.json:
+        data({"removed": facts.doc_id})
+    return 0
+
+
+def _figures(options: Options) -> int:
+    with _assistant() as assistant:
+        rows = assistant.ledger(
+            place=options.place,
+            period=options.period,
+            indicator=options.indicator,
+            kind=options.kind,
+        )
+    printing.figures(rows, as_json=options.json, as_csv=options.csv)
+    return 0
+
+
+def _gaps(options: Options) -> int:
+    with _assistant() as assistant:
+        rows = assistant.missing()
+    printing.gaps(rows, as_json=options.json)
+    return 0
+
+
+# --- asking ---
+
+
+def _search(options: Options) -> int:
+    with _assistant() as assistant:
+        _load(assistant, chat=False)
+        for line in inputs.questions(options.batch, options.text):
+            found, milliseconds = assistant.search(line["question"], options.k)
+            row = {
+                **inputs.id_of(line),
+                "query": line["question"],
+                "passages": [passage_json(passage) for passage in found.passages],
+                "ms": milliseconds,
+            }
+            printing.found(row, as_json=options.json, as_line=bool(options.batch))
+    return 0
+
+
+def _ask(options: Options) -> int:
+    with _assistant() as assistant:
+        _load(assistant, chat=not options.quote)
+        for line in inputs.questions(options.batch, options.text):
+            history = inputs.turns(line.get("history") or inputs.history(options.history))
+            answer = assistant.ask(line["question"], history, quote_only=options.quote)
+            row = {**inputs.id_of(line), **answer_json(answer)}
+            printing.answer(row, as_json=options.json, as_line=bool(options.batch))
+    return 0
+
+
+# --- models, evaluation, page ---
+
+
+def _models(options: Options) -> int:
+    with _assistant() as assistant:
+        if options.verb == "pull":
+            with printing.download_bar() as report:
+                path = assistant.pull(options.name, report, say)
+            say(f"{options.name} 已就绪：{path}")
+        rows = assistant.catalogue()
+    printing.models(rows, as_json=options.json)
+    return 0
+
+
+def _eval(options: Options) -> int:
+    from youju.evaluation import report, runner, suites
+
+    cases = suites.load_suites(options.suites)
+    with _assistant() as assistant:
+        _load(assistant, chat=not options.quote)
+        with printing.progress_bar("测评") as progress:
+            outcome = runner.run(assistant, cases, quote_only=options.quote, progress=progress)
+    data(report.as_json(outcome)) if options.json else print(report.as_table(outcome))
+    return 0
+
+
+def _serve(options: Options) -> int:
+    from youju.web.page import launch
+
+    changes = {k: v for k in ("host", "port") if (v := getattr(options, k)) is not None}
+    settings = load_settings(**changes)
+    launch(build_assistant(settings), host=settings.host, port=settings.port)
+    return 0
+
+
+# --- shared ---
+
+
+@contextmanager
+def _assistant() -> Iterator[Assistant]:
+    assistant = build_assistant(_settings())
+    try:
+        yield assistant
+    finally:
+        assistant.close()
+
+
+def _settings() -> Settings:
+    return load_settings()
+
+
+def _load(assistant: Assistant, *, chat: bool) -> None:
+    """Load what a command needs, with a bar for what must be fetched; say what is missing."""
+    with printing.download_bar() as report:
+        wanted = [assistant.embedding, assistant.chat_model] if chat else [assistant.embedding]
+        for model in wanted:
+            model.run(report)
+            if model.error is not None:
+                say(f"提示：{model.error.message}{model.error.remedy}。")
+
+
+_VERBS = {
+    "ingest": _ingest,
+    "documents": _documents,
+    "show": _show,
+    "set": _set,
+    "remove": _remove,
+    "figures": _figures,
+    "gaps": _gaps,
+    "search": _search,
+    "ask": _ask,
+    "eval": _eval,
+    "models": _models,
+    "serve": _serve,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""What a command reads besides its words: batches of questions, conversations, assignments.
+
+Turns text that a person wrote into our nouns, or says in one sentence what is wrong with it.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from youju.errors import BadInput, NotFound
+from youju.jsonable import Json
+from youju.types import Turn
+
+
+def questions(batch: Path | None, text: str | None) -> Iterator[Json]:
+    """Each line of the batch, or the one question; a line has `question` and may have more."""
+    if not batch:
+        yield {"question": text or ""}
+        return
+    for number, line in enumerate(_read(batch).splitlines(), start=1):
+        if line.strip():
+            yield _question_line(line, number, batch)
+
+
+def _question_line(text: str, number: int, path: Path) -> Json:
+    try:
+        line = json.loads(text)
+        question = line.get("question", line.get("query"))
+        if not isinstance(question, str):
+            raise ValueError("no question")
+    except (ValueError, AttributeError) as error:
+        raise BadInput(
+            f"{path.name} 第{number}行不是带 question 的 JSON 对象。",
+            remedy='每行写成 {"id": "1", "question": "…"}',
+        ) from error
+    return {**line, "question": question}
+
+
+def id_of(line: Json) -> Json:
+    return {"id": line["id"]} if "id" in line else {}
+
+
+def history(path: Path | None) -> Any:
+    if path is None:
+        return []
+    try:
+        return json.loads(_read(path))
+    except ValueError as error:
+        raise _bad_history() from error
+
+
+def turns(messages: Any) -> tuple[Turn, ...]:
+    try:
+        turns = tuple(Turn(role=m["role"], content=m["content"]) for m in messages)
+    except (TypeError, KeyError) as error:
+        raise _bad_history() from error
+    if not all(t.role in ("user", "assistant") and isinstance(t.content, str) for t in turns):
+        raise _bad_history()
+    return turns
+
+
+def _bad_history() -> BadInput:
+    return BadInput(
+        "对话记录的格式不对。",
+        remedy='写成 [{"role":"user","content":"…"},{"role":"assistant","content":"…"}]',
+    )
+
+
+def assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise BadInput(f"“{text}”不是 项目=值。", remedy="例如 place=娄底市 period=2022")
+    return name.strip(), value.strip()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(
+            f"文件 {path} 打不开，或不是 UTF-8 文本。", remedy="检查路径和编码"
+        ) from error

@@ -1,0 +1,197 @@
+"""How results look in a terminal: tables and text for people, JSON for programs.
+
+Data goes to stdout, everything else to stderr. Takes the JSON shapes of `jsonable`, so that what a
+person reads and what a program reads cannot differ.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from youju.jsonable import Json
+from youju.models.download import Progress as Fetched
+
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_KIND = {"actual": "实际", "target": "目标", "input": "投入"}
+_HOW = {"blanked": "数字缺失", "masked": "名称隐去", "truncated": "原文截断"}
+_VERDICT = {"warn": "注意", "fail": "不符"}
+_LEDGER = ("place", "period", "kind", "indicator", "hedge", "value", "unit", "source", "quote")
+
+
+def say(text: str) -> None:
+    """A message for the person, on stderr."""
+    _errors.print(escape(text))
+
+
+def data(value: Any, *, as_line: bool = False) -> None:
+    """JSON on stdout; one line of it for batches."""
+    print(json.dumps(value, ensure_ascii=False, indent=None if as_line else 2), flush=True)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on stderr for counted work; gone when the work is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_errors, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def report(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=escape(f"{what} {name}"))
+
+        yield report
+
+
+@contextmanager
+def download_bar() -> Iterator[Callable[[Fetched], None]]:
+    """A bar on stderr for each model that is being fetched."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=_errors) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(fetched: Fetched) -> None:
+            if fetched.name not in tasks:
+                tasks[fetched.name] = bar.add_task(f"下载 {fetched.name}", total=fetched.total)
+            bar.update(tasks[fetched.name], completed=fetched.done)
+
+        yield report
+
+
+def ingested(row: Json, *, as_json: bool) -> None:
+    for failure in row["failed"]:
+        say(f"未读入：{failure['path']}：{failure['error']}")
+    if as_json:
+        data(row)
+        return
+    counts = (("added", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("removed", "移出"))
+    parts = [f"{name} {len(row[key])}" for key, name in counts]
+    print("，".join([*parts, f"未读入 {len(row['failed'])}"]))
+    print(f"知识库现有文献 {row['documents']} 份，文本块 {row['chunks']} 个。")
+
+
+def documents(rows: Sequence[Json], *, as_json: bool) -> None:
+    if as_json:
+        data(rows)
+        return
+    table = _table("编号", "题名", "地方", "年份", "类型", "文本块", "修复/标记/删去", "文件")
+    for row in rows:
+        edits = row["edits"]
+        table.add_row(
+            *map(
+                escape, (row["doc_id"][:8], row["title"], row["place"] or "", row["period"] or "")
+            ),
+            escape(row["kind"]),
+            str(row["chunks"]),
+            f"{edits['repair']}/{edits['flag']}/{edits['drop']}",
+            escape(row["source"]),
+        )
+    _print(table)
+
+
+def document(row: Json, *, as_json: bool) -> None:
+    if as_json:
+        data(row)
+        return
+    shown = ("title", "place", "period", "published", "kind", "speaker", "source")
+    for name in shown:
+        guess = "（推断）" if name in row["inferred"] else ""
+        print(f"{name}: {row[name] or ''}{guess}")
+    print(f"\n{row['text']}\n")
+    for edit in row["edit_log"]:
+        print(f"{edit['op']} {edit['reason']}：{_short(edit['before'])} → {_short(edit['after'])}")
+
+
+def figures(rows: Sequence[Json], *, as_json: bool, as_csv: bool) -> None:
+    if as_csv:
+        writer = csv.DictWriter(sys.stdout, _LEDGER, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+        return
+    if as_json:
+        data(rows)
+        return
+    table = _table("地方", "年份", "性质", "指标", "数据", "文件")
+    for row in rows:
+        value = f"{row['hedge']}{row['value']}{row['unit']}"
+        cells = (row["place"] or "", row["period"] or "", _KIND[row["kind"]], row["indicator"])
+        table.add_row(*map(escape, (*cells, value, row["source"])))
+    _print(table)
+
+
+def gaps(rows: Sequence[Json], *, as_json: bool) -> None:
+    if as_json:
+        data(rows)
+        return
+    table = _table("缺什么", "单位", "怎样缺的", "文件", "原文")
+    for row in rows:
+        cells = (row["what"], row["unit"], _HOW[row["how"]], row["source"], row["quote"])
+        table.add_row(*map(escape, cells))
+    _print(table)
+
+
+def found(row: Json, *, as_json: bool, as_line: bool) -> None:
+    if as_json or as_line:
+        data(row, as_line=as_line)
+        return
+    for passage in row["passages"]:
+        where = "｜".join([passage["title"], *passage["headings"]])
+        print(f"{passage['rank']}. {where}（{passage['score']:.2f}）\n{passage['text']}\n")
+    say(f"共 {len(row['passages'])} 段，用时 {row['ms']} 毫秒。")
+
+
+def answer(row: Json, *, as_json: bool, as_line: bool) -> None:
+    """The answer, its sources line by line, and what the checks found wanting."""
+    if as_json or as_line:
+        data(row, as_line=as_line)
+        return
+    for sentence in row["sentences"]:
+        print(sentence["text"] + "".join(f"[{marker}]" for marker in sentence["citations"]))
+    print()
+    for citation in row["citations"]:
+        print(f"[{citation['marker']}] 《{citation['title']}》（{citation['source']}）")
+        print(f"    “{citation['quote']}”")
+    notes = {
+        c["note"] if c["rule"] == "trust" else f"{c['text']}：{c['note']}": c["verdict"]
+        for c in row["checks"]
+        if c["verdict"] != "pass"
+    }
+    for note, verdict in notes.items():
+        say(f"{_VERDICT[verdict]}：{note}")
+    if row["notice"]:
+        say(row["notice"])
+
+
+def models(rows: Sequence[Json], *, as_json: bool) -> None:
+    if as_json:
+        data(rows)
+        return
+    table = _table("名称", "用途", "许可", "大小", "状态", "说明")
+    for row in rows:
+        size = f"{row['size'] / 1e6:.0f} MB"
+        note = row["licence_note"] or row["description"]
+        cells = (row["name"], row["role"], row["licence"], size, row["state"], note)
+        table.add_row(*map(escape, cells))
+    _print(table)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print(table: Table) -> None:
+    Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _short(text: str, most: int = 40) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most]}…"
