@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
     ["types", "errors", "text", "settings", "jsonable"],
-    ["schema", "store"],
+    ["schema", "store", "changes"],
     ["reading", "models"],
     ["retrieval"],
     ["answering", "drafting"],
@@ -23,7 +23,7 @@ FLOORS = [
 STEPS = {
     "reading": ["readers", "cleaning", "metadata", "sections", "figures", "chunking", "ingest"],
     "models": ["catalogue", "download", "embedding", "chat", "loading"],
-    "retrieval": ["vectors", "lexical", "indexing", "query", "retriever"],
+    "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
     "answering": ["prompts", "citing", "checking", "evidence", "chain"],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": ["sources", "replies", "chat", "library", "ledger", "drafting", "evaluation", "page"],

@@ -13,7 +13,8 @@ from langchain_core.language_models import BaseChatModel
 
 from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
-from youju.answering.evidence import Thresholds
+from youju.answering.evidence import Judge, Thresholds
+from youju.changes import change_facts
 from youju.errors import BadQuestion, LibraryBusy
 from youju.jsonable import Json, figure_json, gap_json
 from youju.models import chat, download
@@ -25,9 +26,10 @@ from youju.retrieval.indexing import bring_up_to_date
 from youju.retrieval.lexical import LexicalIndex, Weights
 from youju.retrieval.query import analyse, same_place
 from youju.retrieval.retriever import HybridRetriever, Mix, Retrieval
+from youju.retrieval.similarity import SentenceSimilarity
 from youju.retrieval.vectors import VectorIndex
 from youju.settings import Settings
-from youju.store import Store, change_facts, open_store
+from youju.store import Store, open_store
 from youju.types import Answer, AnswerEvent, Chunk, Document, DocumentFacts, History, Status
 
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
@@ -61,13 +63,24 @@ class Assistant:
         self._retriever = retriever
         self._ingestion = ingestion
         self._indexing_notice = ""
-        self._chain = AnswerChain(
+        self.chain = AnswerChain(
             retriever=retriever,
-            rarity=retriever.lexical.rarity,
+            judge=Judge(
+                rarity=retriever.lexical.rarity,
+                similarity=SentenceSimilarity(retriever.embedder),
+                thresholds=Thresholds(
+                    not_stated=settings.refusal_weight,
+                    not_stated_lexical=settings.refusal_weight_lexical,
+                    near=settings.nearest_weight,
+                ),
+            ),
             known_places=lambda: tuple(store.places()),
             writer=self._writer,
-            translate=chat.translate_failure,
-            dials=_dials(settings),
+            dials=Dials(
+                stated_log_odds=settings.stated_log_odds,
+                evidence_tokens=settings.evidence_tokens,
+                fingerprint=settings.fingerprint,
+            ),
         )
 
     # --- asking ---
@@ -84,7 +97,7 @@ class Assistant:
                 f"问题太长：{len(question)}字，最多{limit}字。",
                 remedy=_QUESTION_REMEDY.format(limit=limit),
             )
-        return self._chain.stream(
+        return self.chain.stream(
             Asked(question=question, history=tuple(history), quote_only=quote_only)
         )
 
@@ -292,16 +305,6 @@ def collection_name(settings: Settings) -> str:
     """Named after what shapes the vectors, so an old index cannot answer for a new dial."""
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in settings.embedding)
     return f"chunks-{name.strip('-')[-40:]}"
-
-
-def _dials(settings: Settings) -> Dials:
-    return Dials(
-        thresholds=Thresholds(
-            offtopic_cosine=settings.offtopic_score, cover=settings.refusal_cover
-        ),
-        evidence_tokens=settings.evidence_tokens,
-        fingerprint=settings.fingerprint,
-    )
 
 
 def _licence_note(name: str) -> str:

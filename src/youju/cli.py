@@ -9,12 +9,14 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from youju import inputs, printing
 from youju.arguments import build_parser
 from youju.assistant import Assistant, build_assistant
 from youju.errors import YoujuError
 from youju.jsonable import answer_json, document_json, facts_json, passage_json
+from youju.models.loading import Loading, Report
 from youju.printing import data, say
 from youju.settings import Settings, load_settings
 
@@ -211,11 +213,15 @@ def _settings() -> Settings:
 def _load(assistant: Assistant, *, chat: bool) -> None:
     """Load what a command needs, with a bar for what must be fetched; say what is missing."""
     with printing.download_bar() as report:
-        wanted = [assistant.embedding, assistant.chat_model] if chat else [assistant.embedding]
-        for model in wanted:
-            model.run(report)
-            if model.error is not None:
-                say(f"提示：{model.error.message}{model.error.remedy}。")
+        _load_one(assistant.embedding, report)
+        if chat:
+            _load_one(assistant.chat_model, report)
+
+
+def _load_one(model: Loading[Any], report: Report) -> None:
+    model.run(report)
+    if model.error is not None:
+        say(f"提示：{model.error.message}{model.error.remedy}。")
 
 
 _VERBS = {

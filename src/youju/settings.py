@@ -41,8 +41,11 @@ class Settings(BaseSettings):
     dense_weight: float = Field(default=0.5, ge=0, le=1)
     title_weight: float = Field(default=2.0, ge=0)
     document_share: float = Field(default=0.5, ge=0)  # of the document's own lexical score
-    offtopic_score: float = Field(default=0.62, ge=0, le=1)  # best cosine below this: refused
-    refusal_cover: float = Field(default=0.35, ge=0, le=1)  # best quote covers less: refused
+    # Refusals, by the weight of the best sentence and by the chat model; see eval/LOG.md.
+    refusal_weight: float = Field(default=0.3, ge=0)
+    refusal_weight_lexical: float = Field(default=0.12, ge=0)
+    nearest_weight: float = Field(default=0.2, ge=0)  # below this nothing is called near
+    stated_log_odds: float = -2.0
     evidence_tokens: int = Field(default=600, gt=0)
     question_chars: int = Field(default=2000, gt=0)
 

@@ -20,17 +20,15 @@ from youju.answering import prompts
 from youju.answering.checking import check_sentence
 from youju.answering.citing import (
     Citations,
-    Rarity,
     SourceSentence,
     answer_sentences,
     supporters,
     with_markers,
 )
-from youju.answering.evidence import Judgement, Thresholds, judge, within
-from youju.errors import EndpointFailed
+from youju.answering.evidence import Judge, Judgement, RefusalReason, within
+from youju.models.chat import log_odds, translate_failure
 from youju.reading.figures import find_quantities
 from youju.retrieval.query import analyse
-from youju.retrieval.retriever import Retrieval
 from youju.types import (
     Answer,
     AnswerEvent,
@@ -46,6 +44,11 @@ from youju.types import (
     Words,
 )
 
+_REFUSALS: dict[RefusalReason, str] = {
+    "not_stated": prompts.REFUSAL,
+    "blank": prompts.GAP,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
@@ -59,7 +62,7 @@ class Writer:
 class Dials:
     """What shapes an answer, besides the retriever and the model."""
 
-    thresholds: Thresholds
+    stated_log_odds: float  # below this the model holds that the material does not answer
     evidence_tokens: int
     fingerprint: str
 
@@ -80,19 +83,17 @@ class AnswerChain:
         self,
         *,
         retriever: BaseRetriever,
-        rarity: Rarity,
+        judge: Judge,
         known_places: Callable[[], Sequence[str]],
         writer: Callable[[], Writer],
-        translate: Callable[[Exception], EndpointFailed],
         dials: Dials,
     ) -> None:
         self._gather: Runnable[dict[str, str], dict[str, object]] = RunnablePassthrough.assign(
             documents=itemgetter("standalone") | retriever
         )
-        self._rarity = rarity
+        self._judge = judge
         self._known_places = known_places
         self._writer = writer
-        self._translate = translate
         self._dials = dials
 
     @property
@@ -109,13 +110,13 @@ class AnswerChain:
         """Yield Evidence, then Words while a model writes, then one Answer."""
         clock = _Clock()
         query = analyse(asked.question, asked.history, self._known_places())
-        found = self._retrieve(query)
-        judgement = judge(query, found, self._rarity, self._dials.thresholds)
-        draft = _Draft(asked.question, found.passages, clock, self._dials.fingerprint)
+        passages = self._retrieve(query)
+        judgement = self._judge.judge(query, passages)
+        draft = _Draft(asked.question, passages, clock, self._dials.fingerprint)
         clock.evidence = clock.now()
-        yield _evidence(query, found.passages, judgement)
+        yield _evidence(query, passages, judgement)
         if judgement.refusal:
-            yield draft.refused(judgement, lexical_only=found.best_cosine is None)
+            yield draft.refused(judgement, judgement.refusal)
             return
         writer = Writer(model=None, notice="") if asked.quote_only else self._writer()
         if writer.model is None:
@@ -123,31 +124,32 @@ class AnswerChain:
             return
         yield from self._write(writer.model, query, judgement, draft)
 
-    def _retrieve(self, query: Query) -> Retrieval:
+    def _retrieve(self, query: Query) -> tuple[Passage, ...]:
         gathered = self._gather.invoke({"standalone": query.standalone})
         documents: list[LangChainDocument] = gathered["documents"]  # type: ignore[assignment]
-        return Retrieval(
-            passages=tuple(document.metadata["passage"] for document in documents),
-            best_cosine=documents[0].metadata["best_cosine"] if documents else None,
-        )
+        return tuple(document.metadata["passage"] for document in documents)
 
     def _write(
         self, model: BaseChatModel, query: Query, judgement: Judgement, draft: "_Draft"
     ) -> Iterator[AnswerEvent]:
         sources = within(self._dials.evidence_tokens, judgement)
-        chain = prompts.ANSWER_PROMPT | model | StrOutputParser()
+        asked = {"evidence": _fenced(sources), "question": query.standalone}
         pieces: list[str] = []
         try:
-            for piece in chain.stream({"evidence": _fenced(sources), "question": query.standalone}):
-                if piece:
-                    draft.clock.first_word = draft.clock.first_word or draft.clock.now()
-                    pieces.append(piece)
-                    yield Words(text=piece)
-        except Exception as error:  # any client library's error: quotes answer instead
-            reason = self._translate(error).message.rstrip("。")
+            odds = log_odds(model, prompts.STATED_PROMPT.invoke(asked), prompts.YES, prompts.NO)
+            if odds is not None and odds < self._dials.stated_log_odds:
+                yield draft.refused(judgement, "not_stated")
+                return
+            chain = prompts.ANSWER_PROMPT | model | StrOutputParser()
+            for piece in filter(None, chain.stream(asked)):
+                draft.clock.first_word = draft.clock.first_word or draft.clock.now()
+                pieces.append(piece)
+                yield Words(text=piece)
+        except Exception as error:  # whatever a client library raises, the quotes answer instead
+            reason = translate_failure(error).message.rstrip("。")
             yield draft.quoted(judgement, prompts.QUOTED_MODEL_FAILED.format(reason=reason))
             return
-        yield draft.generated("".join(pieces), query, judgement, self._rarity)
+        yield draft.generated("".join(pieces), query, judgement, self._judge)
 
 
 class _Clock:
@@ -176,7 +178,8 @@ class _Draft:
     def quoted(self, judgement: Judgement, notice: str) -> Answer:
         """The best sentences of the sources, letter by letter."""
         citations = Citations()
-        sentences, checks = [], []
+        sentences: list[Sentence] = []
+        checks: list[Check] = []
         for weighed in judgement.quotes:
             marker = citations.cite(weighed.source)
             text = weighed.source.text
@@ -184,15 +187,16 @@ class _Draft:
             checks += check_sentence(text, (weighed.source,), marker)
         return self._answer(sentences, checks, citations, mode="quoted", notice=notice)
 
-    def generated(self, text: str, query: Query, judgement: Judgement, rarity: Rarity) -> Answer:
+    def generated(self, text: str, query: Query, judgement: Judgement, judge: Judge) -> Answer:
         """The model's sentences that their sources bear out; quotes when none is left."""
         if prompts.REFUSAL.rstrip("。") in text:
-            return self.refused(judgement, lexical_only=False)
+            return self.refused(judgement, "not_stated")
         sources = tuple(weighed.source for weighed in judgement.ranked)
         citations = Citations()
-        sentences, checks = [], []
+        sentences: list[Sentence] = []
+        checks: list[Check] = []
         for sentence in answer_sentences(text):
-            cited = supporters(sentence, sources, rarity)
+            cited = supporters(sentence, sources, judge.rarity, judge.similarity)
             verdicts = check_sentence(sentence, cited, None)
             if any(check.verdict == "fail" for check in verdicts):
                 checks += verdicts
@@ -204,23 +208,19 @@ class _Draft:
             return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
         return self._answer(sentences, checks, citations, mode="generated", notice="")
 
-    def refused(self, judgement: Judgement, *, lexical_only: bool) -> Answer:
+    def refused(self, judgement: Judgement, reason: RefusalReason) -> Answer:
         """One sentence that says so, and where the nearest thing stands."""
         citations = Citations()
-        sentence = {
-            "off_topic": prompts.OFF_TOPIC + prompts.REFUSAL,
-            "blank": prompts.GAP,
-        }.get(judgement.refusal or "", prompts.REFUSAL)
-        sentences = [Sentence(text=sentence, citations=())]
-        if judgement.quotes and judgement.refusal != "off_topic":
-            nearest = judgement.quotes[0].source
+        sentences = [Sentence(text=_REFUSALS[reason], citations=())]
+        if judgement.nearest:
+            nearest = judgement.nearest.source
             facts = nearest.passage.facts
             about = "，".join(
                 part for part in (facts.place, facts.period and f"{facts.period}年") if part
             )
             text = prompts.NEAREST.format(title=facts.title, about=about or facts.kind)
             sentences.append(Sentence(text=text, citations=(citations.cite(nearest),)))
-        notice = prompts.LEXICAL_ONLY if lexical_only else ""
+        notice = prompts.LEXICAL_ONLY if judgement.lexical_only else ""
         return self._answer(sentences, [], citations, mode="quoted", notice=notice, refused=True)
 
     def _answer(

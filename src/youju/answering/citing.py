@@ -1,13 +1,15 @@
 """Sentence to citation, by code: which sentence of which passage supports a text.
 
-A model's own markers are no proof and are not used. The measure is cover: the share of a text's
-terms, weighted by their rarity in the library, that a source sentence holds. Knows no model.
+A model's own markers are no proof and are not used. What counts is figures stated, cover (the share
+of a text's terms, weighted by their rarity in the library, that a source sentence holds) and
+nearness of meaning. Knows no chat model.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from youju.reading.figures import Quantity, find_quantities
 from youju.retrieval.lexical import content_terms
@@ -15,12 +17,19 @@ from youju.text import bigrams, sentence_spans, words
 from youju.types import Citation, Passage, Sentence
 
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
+# The cosines of sentences with a text; None while there is no embedding model.
+Similarity = Callable[[str, Sequence[str]], Sequence[float] | None]
 
 _MARKER = re.compile(r"\s*[\[【［(（]\s*\d+(?:\s*[,，、\]】］\[【［]\s*\d+)*\s*[\]】］)）]")
 # A term that stands only in the headings, title, place or period counts for this much.
 _CONTEXT_SHARE = 0.6
-_SUPPORTED = 0.5  # cover from which a sentence counts as supported (eval/LOG.md)
+# From these a sentence counts as supported (eval/LOG.md).
+_SUPPORTED = 0.5  # cover
+_NEAR = 0.75  # cosine, with some cover
+_SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's figures
+_NEAR_WITH_FIGURE = 0.6  # cosine, when it does
 _MOST_CITATIONS = 3
+_LONGEST_LEAD = 14  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ class SourceSentence:
 
 
 def sentences_of(passages: Sequence[Passage]) -> tuple[SourceSentence, ...]:
-    """Every sentence of the passages, in their order."""
+    """Every sentence of the passages, in their order; a short lead goes with what it leads to."""
     return tuple(
         SourceSentence(
             passage=passage,
@@ -49,8 +58,22 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SourceSentence, ...]:
             text=passage.chunk.text[start:end],
         )
         for passage in passages
-        for start, end in sentence_spans(passage.chunk.text)
+        for start, end in _with_leads(passage.chunk.text)
     )
+
+
+def _with_leads(text: str) -> Iterator[tuple[int, int]]:
+    """Sentence spans; 一是招商引资提前交卷。 says little without the sentence that follows it."""
+    spans = list(sentence_spans(text))
+    lead: int | None = None
+    for (start, end), following in zip_longest(spans, spans[1:]):
+        begin = start if lead is None else lead
+        goes_on = following is not None and "\n" not in text[end : following[0]]
+        if goes_on and end - begin <= _LONGEST_LEAD and not find_quantities(text[begin:end]):
+            lead = begin
+        else:
+            lead = None
+            yield begin, end
 
 
 def cover(terms: Mapping[str, float], sentence: SourceSentence) -> float:
@@ -89,24 +112,25 @@ def answer_sentences(text: str) -> list[str]:
 
 
 def supporters(
-    sentence: str, sources: Sequence[SourceSentence], rarity: Rarity
+    sentence: str, sources: Sequence[SourceSentence], rarity: Rarity, similarity: Similarity
 ) -> tuple[SourceSentence, ...]:
     """The fewest source sentences that together support a sentence; empty when none do.
 
-    The first covers most of its words; others are added only for figures that the earlier lack.
+    The first states most of its figures and is nearest to its words and meaning; others are added
+    only for figures that the earlier ones lack.
     """
-    terms = dict(rarity(terms_of(sentence)))
     figures = find_quantities(sentence)
-    ranked = sorted(sources, key=lambda s: -_support(terms, figures, s))
-    if not ranked or cover(terms, ranked[0]) < _SUPPORTED:
+    supports = _supports(sentence, figures, sources, rarity, similarity)
+    ranked = sorted(supports, key=lambda support: -support.strength)
+    if not ranked or not ranked[0].is_enough:
         return ()
-    chosen = [ranked[0]]
-    for source in ranked[1:]:
+    chosen = [ranked[0].source]
+    for support in ranked[1:]:
         missing = [f for f in figures if not any(holds(s.text, f) for s in chosen)]
         if not missing or len(chosen) == _MOST_CITATIONS:
             break
-        if any(holds(source.text, figure) for figure in missing):
-            chosen.append(source)
+        if any(holds(support.source.text, figure) for figure in missing):
+            chosen.append(support.source)
     return tuple(chosen)
 
 
@@ -148,9 +172,43 @@ def with_markers(sentences: Sequence[Sentence]) -> str:
     )
 
 
-def _support(
-    terms: Mapping[str, float], figures: Sequence[Quantity], source: SourceSentence
-) -> float:
-    """Cover, and before it the share of the sentence's figures that the source states."""
-    stated = sum(holds(source.text, figure) for figure in figures)
-    return cover(terms, source) + (stated / len(figures) if figures else 0.0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Support:
+    """How far one source sentence bears out a sentence; each part is from 0 to 1."""
+
+    source: SourceSentence
+    stated: float | None  # the share of the sentence's figures that the source states
+    cover: float
+    nearness: float  # cosine; 0 while there is no embedding model
+
+    @property
+    def strength(self) -> float:
+        return 2 * (self.stated or 0.0) + self.cover + self.nearness
+
+    @property
+    def is_enough(self) -> bool:
+        """A figure that is stated says much; where there is none, the words must carry it."""
+        if self.stated:
+            return self.cover >= _SUPPORTED_WITH_FIGURE or self.nearness >= _NEAR_WITH_FIGURE
+        near = self.nearness >= _NEAR and self.cover >= _SUPPORTED_WITH_FIGURE
+        return self.stated is None and (self.cover >= _SUPPORTED or near)
+
+
+def _supports(
+    sentence: str,
+    figures: Sequence[Quantity],
+    sources: Sequence[SourceSentence],
+    rarity: Rarity,
+    similarity: Similarity,
+) -> list[_Support]:
+    terms = dict(rarity(terms_of(sentence)))
+    cosines = similarity(sentence, [source.text for source in sources]) or [0.0] * len(sources)
+    return [
+        _Support(
+            source=source,
+            stated=sum(holds(source.text, f) for f in figures) / len(figures) if figures else None,
+            cover=cover(terms, source),
+            nearness=cosine,
+        )
+        for source, cosine in zip(sources, cosines, strict=True)
+    ]

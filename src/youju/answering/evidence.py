@@ -1,6 +1,6 @@
 """Which sentences of the passages answer a question best, and whether any does.
 
-Refusal is decided here, by code, before a model is asked. Knows no model and writes no text.
+Refusal by place, year, weight and blank is decided here, by code. Knows no chat model.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Literal
 from youju.answering.checking import BLANK, is_of_place, years_of
 from youju.answering.citing import (
     Rarity,
+    Similarity,
     SourceSentence,
     cover,
     question_terms,
@@ -19,15 +20,15 @@ from youju.answering.citing import (
 )
 from youju.reading.figures import find_quantities
 from youju.retrieval.query import bare_place
-from youju.retrieval.retriever import Retrieval
 from youju.text import estimate_tokens
-from youju.types import Query
+from youju.types import Passage, Query
 
-RefusalReason = Literal["off_topic", "not_stated", "blank"]
+RefusalReason = Literal["not_stated", "blank"]
 
 _OTHER_YEAR = 0.4  # what is left of a sentence's weight when it speaks of another year
 _NO_FIGURE = 0.75  # … when a figure is asked for and it has none
-_PASSAGE_SHARE = 0.3  # how far the passage's own score moves a sentence's weight
+_PASSAGE_SHARE = 0.3  # how far the passage's own score moves a sentence's cover
+_UNRELATED = 0.5  # the cosine of sentences that have nothing to do with one another
 _CLOSE_BEHIND = 0.75  # a further quote weighs at least this share of the best
 _MOST_QUOTES = 3
 _CLAUSE = re.compile(r"[，,；;：:。！？]+")
@@ -35,19 +36,19 @@ _CLAUSE = re.compile(r"[，,；;：:。！？]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """A source sentence and how well it answers."""
+    """A source sentence and how well it answers: cover of the question, and nearness to it."""
 
     source: SourceSentence
     weight: float  # higher is better
-    cover: float  # the share of the question that it holds, 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """Below these a question is refused; set on the tune split only (eval/LOG.md)."""
 
-    offtopic_cosine: float
-    cover: float
+    not_stated: float  # the best weight, with similarity
+    not_stated_lexical: float  # the best weight, without
+    near: float  # below this the best sentence is not offered as the nearest thing either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +57,61 @@ class Judgement:
 
     ranked: tuple[Weighed, ...]  # best first
     quotes: tuple[Weighed, ...]  # the best, one for each place and year asked for at least
+    nearest: Weighed | None  # what to point at in a refusal
     refusal: RefusalReason | None
+    lexical_only: bool
 
 
-def judge(query: Query, found: Retrieval, rarity: Rarity, thresholds: Thresholds) -> Judgement:
-    """Weigh the sentences of the passages and decide whether they answer the question."""
-    ranked = tuple(_weigh(query, sentences_of(found.passages), rarity))
-    quotes = _choose(query, ranked)
-    return Judgement(
-        ranked=ranked,
-        quotes=quotes,
-        refusal=_refusal(query, found.best_cosine, quotes, thresholds),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Weighs sentences; holds what that takes."""
+
+    rarity: Rarity
+    similarity: Similarity
+    thresholds: Thresholds
+
+    def judge(self, query: Query, passages: Sequence[Passage]) -> Judgement:
+        """Weigh the sentences of the passages and decide whether they answer the question."""
+        sources = sentences_of(passages)
+        asked = _without_frame(query)
+        cosines = self.similarity(query.standalone, [source.text for source in sources])
+        terms = question_terms(asked, self.rarity)
+        near = [0.0] * len(sources) if cosines is None else [c - _UNRELATED for c in cosines]
+        weighed = [
+            Weighed(
+                source=source,
+                weight=_fitness(query, source) * (_held(terms, source) + max(0.0, nearness)),
+            )
+            for source, nearness in zip(sources, near, strict=True)
+        ]
+        ranked = sorted(weighed, key=lambda w: (-w.weight, w.source.passage.rank, w.source.start))
+        quotes = _choose(query, ranked)
+        best = next(iter((*quotes, *ranked)), None)
+        return Judgement(
+            ranked=tuple(ranked),
+            quotes=quotes,
+            nearest=best if best and best.weight >= self.thresholds.near else None,
+            refusal=self._refusal(query, quotes, cosines is None),
+            lexical_only=cosines is None,
+        )
+
+    def _refusal(
+        self, query: Query, quotes: Sequence[Weighed], lexical_only: bool
+    ) -> RefusalReason | None:
+        best = quotes[0].weight if quotes else 0.0
+        limits = self.thresholds
+        if best < (limits.not_stated_lexical if lexical_only else limits.not_stated):
+            return "not_stated"
+        if query.wants_figure and _is_blank(query, quotes[0].source):
+            return "blank"
+        return None
 
 
 def within(tokens: int, judgement: Judgement) -> tuple[SourceSentence, ...]:
-    """The best sentences that fit into so many tokens, the quotes first of all."""
+    """The best sentences that fit into so many tokens, the quotes first, in the texts' order.
+
+    Sentences that stand side by side in a source then stand so in the prompt.
+    """
     chosen: list[SourceSentence] = []
     left = tokens
     for weighed in dict.fromkeys((*judgement.quotes, *judgement.ranked)):
@@ -80,21 +120,20 @@ def within(tokens: int, judgement: Judgement) -> tuple[SourceSentence, ...]:
             break
         chosen.append(weighed.source)
         left -= need
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda source: (source.passage.rank, source.start)))
 
 
-def _weigh(query: Query, sources: Sequence[SourceSentence], rarity: Rarity) -> list[Weighed]:
-    terms = question_terms(_without_frame(query), rarity)
-    weighed = []
-    for source in sources:
-        held = cover(terms, source)
-        weight = held * (1 - _PASSAGE_SHARE + _PASSAGE_SHARE * source.passage.score)
-        if not _fits_years(source, query.periods):
-            weight *= _OTHER_YEAR
-        if query.wants_figure and not find_quantities(source.text) and BLANK not in source.text:
-            weight *= _NO_FIGURE
-        weighed.append(Weighed(source=source, weight=weight, cover=held))
-    return sorted(weighed, key=lambda w: (-w.weight, w.source.passage.rank, w.source.start))
+def _held(terms: dict[str, float], source: SourceSentence) -> float:
+    share = 1 - _PASSAGE_SHARE + _PASSAGE_SHARE * source.passage.score
+    return cover(terms, source) * share
+
+
+def _fitness(query: Query, source: SourceSentence) -> float:
+    """What is left of a weight, from 0 to 1, for the year and for a figure that is asked for."""
+    fitness = 1.0 if _fits_years(source, query.periods) else _OTHER_YEAR
+    if query.wants_figure and not find_quantities(source.text) and BLANK not in source.text:
+        fitness *= _NO_FIGURE
+    return fitness
 
 
 def _without_frame(query: Query) -> str:
@@ -115,13 +154,14 @@ def _fits_years(source: SourceSentence, asked: Sequence[str]) -> bool:
 def _choose(query: Query, ranked: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """The best sentence for each place and year asked for, then others close behind the best."""
     chosen = list(dict.fromkeys(_best_of_each(query, ranked)))
-    best = chosen[0].weight if chosen else 0.0
+    best = max((weighed.weight for weighed in chosen), default=0.0)
     for weighed in ranked:
         if len(chosen) >= _MOST_QUOTES:
             break
-        if weighed not in chosen and best and weighed.weight >= _CLOSE_BEHIND * best:
+        close = best > 0 and weighed.weight >= _CLOSE_BEHIND * best
+        if close and weighed not in chosen and _is_right(query, weighed.source):
             chosen.append(weighed)
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda weighed: -weighed.weight))
 
 
 def _best_of_each(query: Query, ranked: Sequence[Weighed]) -> Iterator[Weighed]:
@@ -133,19 +173,10 @@ def _best_of_each(query: Query, ranked: Sequence[Weighed]) -> Iterator[Weighed]:
                 break
 
 
-def _refusal(
-    query: Query,
-    best_cosine: float | None,
-    quotes: Sequence[Weighed],
-    thresholds: Thresholds,
-) -> RefusalReason | None:
-    if best_cosine is not None and best_cosine < thresholds.offtopic_cosine:
-        return "off_topic"
-    if not quotes or quotes[0].cover < thresholds.cover:
-        return "not_stated"
-    if query.wants_figure and _is_blank(query, quotes[0].source):
-        return "blank"
-    return None
+def _is_right(query: Query, source: SourceSentence) -> bool:
+    """Whether a sentence is about a place and a year that are asked for."""
+    of_place = not query.places or any(is_of_place(source, place) for place in query.places)
+    return of_place and _fits_years(source, query.periods)
 
 
 def _is_blank(query: Query, source: SourceSentence) -> bool:

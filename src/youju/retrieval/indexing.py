@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from langchain_core.embeddings import Embeddings
 
+from youju.changes import note_dropped, note_embedded
 from youju.retrieval.vectors import VectorIndex
-from youju.store import Store, note_dropped, note_embedded
+from youju.store import Store
 from youju.types import Chunk, DocumentFacts
 
 _BATCH = 64

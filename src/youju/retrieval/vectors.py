@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from youju.changes import raise_generation
 from youju.errors import YoujuError
-from youju.store import Store, raise_generation
+from youju.store import Store
 
 _BATCH = 1000  # Chroma takes at most 5461 rows at once
 

@@ -1,0 +1,44 @@
+"""How near sentences lie to a question, by the embedding model; remembers what it has embedded."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from threading import Lock
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+_REMEMBERED = 20_000  # sentences; 512 numbers each are about 40 MB
+
+
+class SentenceSimilarity:
+    """Cosines of sentences with a question. Sentences of a library come up again and again."""
+
+    def __init__(self, embedder: Callable[[], Embeddings | None]) -> None:
+        self._embedder = embedder
+        self._vectors: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, question: str, sentences: Sequence[str]) -> Sequence[float] | None:
+        """One cosine a sentence, in their order; None while there is no embedding model."""
+        embedder = self._embedder()
+        if embedder is None:
+            return None
+        if not sentences:
+            return []
+        asked = np.asarray(embedder.embed_query(question))
+        return [float(asked @ vector) for vector in self._of(embedder, sentences)]
+
+    def _of(self, embedder: Embeddings, sentences: Sequence[str]) -> list[np.ndarray]:
+        with self._lock:
+            known = {s: self._vectors[s] for s in sentences if s in self._vectors}
+        missing = [s for s in dict.fromkeys(sentences) if s not in known]
+        if missing:
+            fresh = np.asarray(embedder.embed_documents(missing), dtype=np.float32)
+            known.update(zip(missing, fresh, strict=True))
+        with self._lock:
+            for sentence in sentences:
+                self._vectors[sentence] = known[sentence]
+                self._vectors.move_to_end(sentence)
+            while len(self._vectors) > _REMEMBERED:
+                self._vectors.popitem(last=False)
+        return [known[sentence] for sentence in sentences]

@@ -1,0 +1,65 @@
+"""Figures, places and years of a sentence against what it cites."""
+
+from builders import passage
+
+from youju.answering.checking import check_sentence, is_of_place, years_of
+from youju.answering.citing import SourceSentence, sentences_of
+
+
+def source(text: str, headings: tuple[str, ...] = (), **about: object) -> SourceSentence:
+    (only,) = sentences_of([passage(text, headings=headings, **about)])
+    return only
+
+
+ACTUAL = source("每千人口托位数达到4.1个。", ("一、2023年工作回顾",), period="2023-2024")
+
+
+def verdicts(sentence: str, *cited: SourceSentence) -> dict[str, str]:
+    return {check.rule: check.verdict for check in check_sentence(sentence, cited, 1)}
+
+
+def test_a_right_sentence_passes() -> None:
+    assert verdicts("甲市2023年每千人口托位数达到4.1个。", ACTUAL) == {"figure": "pass"}
+
+
+def test_a_figure_that_the_source_lacks_fails() -> None:
+    assert verdicts("每千人口托位数达到4.3个。", ACTUAL)["figure"] == "fail"
+
+
+def test_a_figure_with_another_unit_fails() -> None:
+    assert verdicts("每千人口托位数增长4.1%。", ACTUAL)["figure"] == "fail"
+
+
+def test_a_figure_elsewhere_in_the_passage_is_amber() -> None:
+    first, _ = sentences_of([passage("机构有100家。托位有5200个。")])
+    assert verdicts("托位有5200个。", first)["figure"] == "warn"
+
+
+def test_another_place_fails() -> None:
+    assert verdicts("黄石市每千人口托位数达到4.1个。", ACTUAL)["place"] == "fail"
+
+
+def test_another_year_fails_although_the_document_spans_it() -> None:
+    assert verdicts("2025年每千人口托位数达到4.1个。", ACTUAL)["period"] == "fail"
+
+
+def test_a_sentence_without_a_source_fails_for_that_alone() -> None:
+    assert verdicts("托位有5200个。") == {"support": "fail"}
+
+
+def test_a_masked_source_is_named_as_such() -> None:
+    masked = source("托位有5200个。", place="X市", trust="masked")
+    assert verdicts("托位有5200个。", masked)["trust"] == "warn"
+
+
+def test_the_years_of_a_sentence_are_its_own_then_its_headings_then_its_documents() -> None:
+    own = source("到2024年底达到4.3个。", ("一、2023年回顾",), period="2023-2024")
+    assert years_of(own) == {"2024"}
+    assert years_of(ACTUAL) == {"2023"}
+    assert years_of(source("达到4.3个。", period="2022-2024")) == {"2022", "2023", "2024"}
+    assert years_of(source("达到4.3个。", period=None)) == frozenset()
+
+
+def test_a_place_inside_the_text_is_spoken_of_too() -> None:
+    assert is_of_place(source("涟源市获评先进。", place="娄底市"), "涟源市")
+    assert not is_of_place(source("全市获评先进。", place="娄底市"), "黄石市")

@@ -1,0 +1,89 @@
+"""Sentence to citation, by code."""
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+from builders import passage
+
+from youju.answering.citing import (
+    Citations,
+    answer_sentences,
+    holds,
+    sentences_of,
+    strip_markers,
+    supporters,
+    with_markers,
+)
+from youju.reading.figures import find_quantities
+from youju.types import Sentence
+
+SPEECH = passage(
+    "全市开展托育服务的机构有100家。托位共5200个，每千人口4.1个。全年采血422.8万毫升。",
+    headings=("一、2023年工作回顾",),
+)
+OTHER = passage("全市新增医疗床位1232张，增长4.4%。", rank=2, doc_id="d2", place="乙市")
+
+
+def evenly(terms: Iterable[str]) -> dict[str, float]:
+    return dict.fromkeys(terms, 1.0)
+
+
+def unknown(text: str, sentences: Sequence[str]) -> None:
+    """No embedding model: words and figures alone."""
+
+
+def supports(sentence: str) -> list[str]:
+    return [s.text for s in supporters(sentence, sentences_of([SPEECH, OTHER]), evenly, unknown)]
+
+
+def test_a_sentence_is_supported_by_the_sentence_with_its_words_and_figures() -> None:
+    assert supports("甲市2023年有托位5200个。") == ["托位共5200个，每千人口4.1个。"]
+    assert supports("乙市新增床位1232张。") == ["全市新增医疗床位1232张，增长4.4%。"]
+
+
+def test_two_sentences_are_cited_when_the_figures_need_both() -> None:
+    found = supports("甲市开展托育服务的机构有100家，托位共5200个。")
+    assert set(found) == {"全市开展托育服务的机构有100家。", "托位共5200个，每千人口4.1个。"}
+
+
+@pytest.mark.parametrize("sentence", ["今天天气晴朗适合出行。", "医生建议多喝热水早睡早起。", "。"])
+def test_what_no_source_says_is_never_cited_by_force(sentence: str) -> None:
+    assert supports(sentence) == []
+
+
+def test_every_source_sentence_is_a_span_of_its_document() -> None:
+    for source in sentences_of([SPEECH]):
+        assert SPEECH.chunk.text[source.start : source.end] == source.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["有5200个[1]。", "有5200个【1】。", "有5200个[1][2]。", "有5200个[1, 2]。", "有5200个（1）。"],
+)
+def test_a_models_own_markers_are_taken_out(text: str) -> None:
+    assert strip_markers(text) == "有5200个。"
+
+
+def test_brackets_that_are_no_markers_stay() -> None:
+    text = "包括县（区）和街道（乡镇）、《通知》（2023年）。"
+    assert strip_markers(text) == text
+
+
+def test_list_signs_are_no_part_of_a_sentence() -> None:
+    assert answer_sentences("1. 一家。\n- 两家。\n**三家**。") == ["一家。", "两家。", "三家。"]
+
+
+def test_the_same_figure_must_have_the_same_unit() -> None:
+    (figure,) = find_quantities("增长4.1%")
+    assert holds("提高4.1%", figure)
+    assert not holds("每千人口4.1个", figure)
+    assert not holds("提高14.1%", figure)
+
+
+def test_markers_count_sources_in_the_order_of_first_use() -> None:
+    citations = Citations()
+    first, second, *_ = sentences_of([SPEECH])
+    assert [citations.cite(s) for s in (second, first, second)] == [1, 2, 1]
+    quotes = [c.quote for c in citations.all()]
+    assert quotes == [second.text, first.text]
+    assert with_markers([Sentence(text="甲。", citations=(2, 1))]) == "甲。[2][1]"

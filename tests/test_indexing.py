@@ -1,0 +1,90 @@
+"""Vectors follow the record: what is new is embedded, what is gone is dropped."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import reading
+from langchain_core.embeddings import Embeddings
+
+from youju.changes import put_reading, remove_document
+from youju.retrieval.indexing import bring_up_to_date, indexed_text
+from youju.retrieval.vectors import VectorIndex
+from youju.store import Store, open_store
+
+
+class Counting(Embeddings):
+    """Two numbers a text; counts, and breaks off when told to."""
+
+    def __init__(self, breaks_after: int | None = None) -> None:
+        self.seen: list[str] = []
+        self._breaks_after = breaks_after
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        if self._breaks_after is not None and len(self.seen) >= self._breaks_after:
+            raise RuntimeError("broke")
+        self.seen += texts
+        return [[1.0, float(len(text))] for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, store: Store) -> VectorIndex:
+    return VectorIndex(tmp_path / "chroma", "chunks-test", store)
+
+
+def take(store: Store, text: str, doc_id: str = "d1") -> None:
+    with store.writing() as connection:
+        put_reading(connection, reading(text, doc_id))
+
+
+def test_only_what_is_new_is_embedded(store: Store, vectors: VectorIndex) -> None:
+    take(store, "甲。\n乙。")
+    assert bring_up_to_date(store, vectors, Counting()) == 2
+    take(store, "丙。", "d2")
+    again = Counting()
+    assert bring_up_to_date(store, vectors, again) == 1
+    assert [text.splitlines()[1] for text in again.seen] == ["丙。"]
+    assert vectors.count() == 3
+
+
+def test_what_is_gone_is_dropped(store: Store, vectors: VectorIndex) -> None:
+    take(store, "甲。\n乙。")
+    bring_up_to_date(store, vectors, Counting())
+    with store.writing() as connection:
+        remove_document(connection, "d1")
+    bring_up_to_date(store, vectors, Counting())
+    assert vectors.count() == 0
+    assert store.outdated("chunks-test") == []
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(store: Store, vectors: VectorIndex) -> None:
+    take(store, "\n".join(f"第{n}句。" for n in range(100)))
+    with pytest.raises(RuntimeError, match="broke"):
+        bring_up_to_date(store, vectors, Counting(breaks_after=64))
+    assert store.count_unembedded("chunks-test") == 36
+    rest = Counting()
+    assert bring_up_to_date(store, vectors, rest) == 36
+    assert vectors.count() == 100
+
+
+def test_progress_is_reported_to_the_end(store: Store, vectors: VectorIndex) -> None:
+    take(store, "甲。\n乙。")
+    seen: list[tuple[int, int]] = []
+    bring_up_to_date(store, vectors, Counting(), lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 2), (2, 2)]
+
+
+def test_a_chunk_is_embedded_with_whose_it_is() -> None:
+    one = reading("托位5200个。", title="工作报告", place="甲市", period="2023")
+    text = indexed_text(one.chunks[0], one.document.facts)
+    assert text == "工作报告｜甲市｜2023\n托位5200个。"
