@@ -72,7 +72,7 @@ def test_a_batch_is_answered_line_by_line(place: Path, capsys: pytest.CaptureFix
         {"id": "a", "question": "白河市2022年新增多少张床位？"},
         {
             "id": 7,
-            "question": "那采血呢？",
+            "question": "那采集血液呢？",
             "history": [{"role": "user", "content": "白河市2022年新增多少张床位？"}],
         },
     ]

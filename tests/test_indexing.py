@@ -77,6 +77,16 @@ def test_an_interrupted_run_goes_on_where_it_stopped(store: Store, vectors: Vect
     assert vectors.count() == 100
 
 
+def test_a_removed_folder_of_vectors_is_built_again(
+    tmp_path: Path, store: Store, vectors: VectorIndex
+) -> None:
+    take(store, "甲。\n乙。")
+    bring_up_to_date(store, vectors, Counting())
+    moved = VectorIndex(tmp_path / "elsewhere", "chunks-test", store)
+    assert bring_up_to_date(store, moved, Counting()) == 2
+    assert moved.count() == 2
+
+
 def test_progress_is_reported_to_the_end(store: Store, vectors: VectorIndex) -> None:
     take(store, "甲。\n乙。")
     seen: list[tuple[int, int]] = []

@@ -10,12 +10,9 @@ import pytest
 from builders import reading
 
 from youju import store as store_module
-from youju.errors import BadInput, LibraryBusy, NotFound, YoujuError
-from youju.store import (
-    Store,
+from youju.changes import (
     change_facts,
     note_embedded,
-    open_store,
     orphans,
     put_file,
     put_reading,
@@ -23,6 +20,8 @@ from youju.store import (
     remove_document,
     remove_file,
 )
+from youju.errors import BadInput, LibraryBusy, NotFound, YoujuError
+from youju.store import Store, open_store
 from youju.types import Figure, Gap
 
 

@@ -69,9 +69,7 @@ class Assistant:
                 rarity=retriever.lexical.rarity,
                 similarity=SentenceSimilarity(retriever.embedder),
                 thresholds=Thresholds(
-                    not_stated=settings.refusal_weight,
-                    not_stated_lexical=settings.refusal_weight_lexical,
-                    near=settings.nearest_weight,
+                    mixed=settings.refusal_weight, lexical=settings.refusal_weight_lexical
                 ),
             ),
             known_places=lambda: tuple(store.places()),

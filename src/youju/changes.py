@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from youju import schema
@@ -101,8 +101,9 @@ def note_embedded(connection: Connection, collection: str, ids: Sequence[str]) -
 
 def note_dropped(connection: Connection, collection: str, ids: Sequence[str]) -> None:
     table = schema.embedded
-    mine = (table.c.collection == collection) & table.c.chunk_id.in_(ids)
-    connection.execute(table.delete().where(mine))
+    gone = (table.c.collection == collection) & (table.c.chunk_id == bindparam("gone"))
+    if ids:
+        connection.execute(table.delete().where(gone), [{"gone": i} for i in ids])
 
 
 def raise_generation(connection: Connection, name: str) -> None:

@@ -44,7 +44,6 @@ class Settings(BaseSettings):
     # Refusals, by the weight of the best sentence and by the chat model; see eval/LOG.md.
     refusal_weight: float = Field(default=0.3, ge=0)
     refusal_weight_lexical: float = Field(default=0.12, ge=0)
-    nearest_weight: float = Field(default=0.2, ge=0)  # below this nothing is called near
     stated_log_odds: float = -2.0
     evidence_tokens: int = Field(default=600, gt=0)
     question_chars: int = Field(default=2000, gt=0)

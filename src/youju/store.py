@@ -164,6 +164,13 @@ class Store:
         with self.reading() as connection:
             return list(connection.execute(query.limit(limit)).scalars())
 
+    def embedded(self, collection: str) -> list[str]:
+        """Ids that the collection has acknowledged."""
+        table = schema.embedded
+        query = select(table.c.chunk_id).where(table.c.collection == collection)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def outdated(self, collection: str) -> list[str]:
         """Ids that the collection holds although no chunk has them any more."""
         known = select(schema.chunks.c.chunk_id)

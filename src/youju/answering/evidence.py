@@ -19,6 +19,7 @@ from youju.answering.citing import (
     sentences_of,
 )
 from youju.reading.figures import find_quantities
+from youju.retrieval.lexical import content_terms
 from youju.retrieval.query import bare_place
 from youju.text import estimate_tokens
 from youju.types import Passage, Query
@@ -29,6 +30,7 @@ _OTHER_YEAR = 0.4  # what is left of a sentence's weight when it speaks of anoth
 _NO_FIGURE = 0.75  # … when a figure is asked for and it has none
 _PASSAGE_SHARE = 0.3  # how far the passage's own score moves a sentence's cover
 _UNRELATED = 0.5  # the cosine of sentences that have nothing to do with one another
+_NEW_IN_FOLLOW_UP = 2.5
 _CLOSE_BEHIND = 0.75  # a further quote weighs at least this share of the best
 _MOST_QUOTES = 3
 _CLAUSE = re.compile(r"[，,；;：:。！？]+")
@@ -39,16 +41,20 @@ class Weighed:
     """A source sentence and how well it answers: cover of the question, and nearness to it."""
 
     source: SourceSentence
-    weight: float  # higher is better
+    relevance: float  # how near it is to the question; higher is better
+    fitness: float  # what the year and a figure asked for leave of that, from 0 to 1
+
+    @property
+    def weight(self) -> float:
+        return self.relevance * self.fitness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """Below these a question is refused; set on the tune split only (eval/LOG.md)."""
 
-    not_stated: float  # the best weight, with similarity
-    not_stated_lexical: float  # the best weight, without
-    near: float  # below this the best sentence is not offered as the nearest thing either
+    mixed: float  # the best weight, with similarity
+    lexical: float  # the best weight, without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +81,44 @@ class Judge:
         sources = sentences_of(passages)
         asked = _without_frame(query)
         cosines = self.similarity(query.standalone, [source.text for source in sources])
-        terms = question_terms(asked, self.rarity)
+        terms = self._terms(query, asked)
         near = [0.0] * len(sources) if cosines is None else [c - _UNRELATED for c in cosines]
         weighed = [
             Weighed(
                 source=source,
-                weight=_fitness(query, source) * (_held(terms, source) + max(0.0, nearness)),
+                relevance=_held(terms, source) + max(0.0, nearness),
+                fitness=_fitness(query, source),
             )
             for source, nearness in zip(sources, near, strict=True)
         ]
         ranked = sorted(weighed, key=lambda w: (-w.weight, w.source.passage.rank, w.source.start))
         quotes = _choose(query, ranked)
-        best = next(iter((*quotes, *ranked)), None)
+        limit = self._limit(lexical_only=cosines is None)
+        nearest = [w for w in (*quotes, *ranked) if w.relevance >= limit]
         return Judgement(
             ranked=tuple(ranked),
             quotes=quotes,
-            nearest=best if best and best.weight >= self.thresholds.near else None,
+            nearest=nearest[0] if nearest else None,
             refusal=self._refusal(query, quotes, cosines is None),
             lexical_only=cosines is None,
         )
 
+    def _terms(self, query: Query, asked: str) -> dict[str, float]:
+        """The question's terms; in a follow-up those that are new weigh more than the borrowed."""
+        terms = question_terms(asked, self.rarity)
+        if query.history_used:
+            for term in content_terms(query.text):
+                if term in terms:
+                    terms[term] *= _NEW_IN_FOLLOW_UP
+        return terms
+
+    def _limit(self, *, lexical_only: bool) -> float:
+        return self.thresholds.lexical if lexical_only else self.thresholds.mixed
+
     def _refusal(
         self, query: Query, quotes: Sequence[Weighed], lexical_only: bool
     ) -> RefusalReason | None:
-        best = quotes[0].weight if quotes else 0.0
-        limits = self.thresholds
-        if best < (limits.not_stated_lexical if lexical_only else limits.not_stated):
+        if not quotes or quotes[0].weight < self._limit(lexical_only=lexical_only):
             return "not_stated"
         if query.wants_figure and _is_blank(query, quotes[0].source):
             return "blank"

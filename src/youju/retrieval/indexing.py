@@ -30,6 +30,7 @@ def bring_up_to_date(
 ) -> int:
     """Embed the chunks that have no vector; `report` gets done and total. Returns how many."""
     with store.sole_writer():
+        _forget_if_lost(store, vectors)
         _drop_outdated(store, vectors)
         total = store.count_unembedded(vectors.collection)
         done = 0
@@ -43,6 +44,14 @@ def bring_up_to_date(
             done += len(ids)
         report(done, total)
     return done
+
+
+def _forget_if_lost(store: Store, vectors: VectorIndex) -> None:
+    """Begin anew when the index holds less than it acknowledged: its folder was removed."""
+    held = store.embedded(vectors.collection)
+    if vectors.count() < len(held):
+        with store.writing() as connection:
+            note_dropped(connection, vectors.collection, held)
 
 
 def _drop_outdated(store: Store, vectors: VectorIndex) -> None:

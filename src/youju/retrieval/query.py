@@ -17,7 +17,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!代|来|间|以)")
 _MASKED_PLACE = re.compile(r"[A-ZＸ×某*＊]+[省市县区](?!政府|委)")
 _SUFFIXED = re.compile(r"[省市州盟县区旗]$")
 _FIGURE = re.compile(
-    r"多少|几[个家所人名张台项次种亿万%辆件成届轮]|多大|多高|多长|多重|占比|比例|比率|[率额数量](?:是|为|有|达|$|[？?])"
+    r"多少|几(?![乎何年])|多大|多高|多长|多重|占比|比例|比率|[率额数量](?:是|为|有|达|$|[？?])"
     r"|达到了?什么(?:水平|程度)|目标是|指标"
 )
 # A question that cannot stand alone opens with a link back, or is a name or year and 呢.

@@ -4,7 +4,8 @@ Ranks; does not judge whether a passage answers the question.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -51,9 +52,24 @@ class HybridRetriever(BaseRetriever):
     def retrieve(self, query: Query, k: int | None = None) -> Retrieval:
         """At most `k` passages, best first, from the documents of the places that are asked for.
 
-        A place that no document is about does not restrict the search.
+        Each of several places gets its share of the passages. A place that no document is about
+        does not restrict the search.
         """
-        documents = self._documents_for(query)
+        wanted = self.mix.top_k if k is None else k
+        groups = self._documents_for(query) or [None]
+        share = -(-wanted // len(groups))
+        found = [self._search(query, share, documents) for documents in groups]
+        rows = chain.from_iterable(zip_longest(*(passages for passages, _ in found)))
+        ranked = [passage for passage in rows if passage is not None][:wanted]
+        cosines = [cosine for _, cosine in found if cosine is not None]
+        return Retrieval(
+            passages=tuple(replace(p, rank=rank) for rank, p in enumerate(ranked, start=1)),
+            best_cosine=max(cosines, default=None),
+        )
+
+    def _search(
+        self, query: Query, k: int, documents: set[str] | None
+    ) -> tuple[tuple[Passage, ...], float | None]:
         found: dict[FoundBy, list[tuple[str, float]]] = {
             "lexical": self.lexical.search(query.standalone, self.mix.candidates, documents),
         }
@@ -61,11 +77,8 @@ class HybridRetriever(BaseRetriever):
         if embedder is not None:
             vector = embedder.embed_query(query.standalone)
             found["dense"] = self.vectors.search(vector, self.mix.candidates, documents)
-        dense = found.get("dense")
-        return Retrieval(
-            passages=self._passages(found, self.mix.top_k if k is None else k),
-            best_cosine=max((score for _, score in dense), default=None) if dense else None,
-        )
+        best = max((score for _, score in found.get("dense", ())), default=None)
+        return self._passages(found, k), best
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -73,14 +86,14 @@ class HybridRetriever(BaseRetriever):
         found = self.retrieve(analyse(query, known_places=self.store.places()))
         return [to_langchain(p, best_cosine=found.best_cosine) for p in found.passages]
 
-    def _documents_for(self, query: Query) -> set[str] | None:
-        documents = {
-            doc_id
-            for place, doc_ids in self.store.places().items()
-            if any(same_place(place, asked) for asked in query.places)
-            for doc_id in doc_ids
-        }
-        return documents or None
+    def _documents_for(self, query: Query) -> list[set[str] | None]:
+        """The documents of each place asked for; nothing for a place that none is about."""
+        held = self.store.places()
+        groups = [
+            {i for place, ids in held.items() if same_place(place, asked) for i in ids}
+            for asked in query.places
+        ]
+        return [group for group in groups if group]
 
     def _passages(
         self, found: Mapping[FoundBy, list[tuple[str, float]]], k: int

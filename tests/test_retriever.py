@@ -1,0 +1,115 @@
+"""Dense and lexical search mixed, on real SQLite and Chroma; the vectors are made by hand."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from builders import reading
+from langchain_core.embeddings import Embeddings
+
+from youju.changes import put_reading, remove_document
+from youju.retrieval.indexing import bring_up_to_date
+from youju.retrieval.lexical import LexicalIndex, Weights
+from youju.retrieval.query import analyse
+from youju.retrieval.retriever import HybridRetriever, Mix, mixed
+from youju.retrieval.vectors import VectorIndex
+from youju.store import Store, open_store
+
+TEXTS = {
+    "loudi": ("娄底市", "新增医疗床位1232张。\n无偿献血3.1万人次。"),
+    "huangshi": ("黄石市", "医疗床位布局优化。\n四家卫生院达标。"),
+    "masked": ("X市", "医疗床位一百张。"),
+}
+
+
+class AboutBeds(Embeddings):
+    """One direction for beds, another for everything else."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0, 0.1] if "床位" in text else [0.1, 1.0] for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def retriever(tmp_path: Path, store: Store) -> HybridRetriever:
+    lexical = LexicalIndex(store, Weights(title=2.0, document_share=0.5))
+    for doc_id, (place, text) in TEXTS.items():
+        one = reading(text, doc_id, place=place, title=f"{place}报告")
+        with store.writing() as connection:
+            put_reading(connection, one)
+            lexical.add(connection, one)
+    vectors = VectorIndex(tmp_path / "chroma", "chunks-test", store)
+    bring_up_to_date(store, vectors, AboutBeds())
+    return HybridRetriever(
+        store=store,
+        lexical=lexical,
+        vectors=vectors,
+        embedder=lambda: AboutBeds(),
+        mix=Mix(top_k=4, candidates=20, dense_weight=0.5),
+    )
+
+
+def found(retriever: HybridRetriever, question: str, k: int = 4) -> list[str]:
+    query = analyse(question, (), tuple(retriever.store.places()))
+    return [p.chunk.text for p in retriever.retrieve(query, k).passages]
+
+
+def test_a_place_keeps_the_search_to_its_documents(retriever: HybridRetriever) -> None:
+    assert found(retriever, "娄底新增床位多少张")[0] == "新增医疗床位1232张。"
+    assert all("一百张" not in text and "布局" not in text for text in found(retriever, "娄底床位"))
+
+
+def test_a_masked_place_is_only_itself(retriever: HybridRetriever) -> None:
+    assert found(retriever, "X市医疗床位多少") == ["医疗床位一百张。"]
+
+
+def test_each_of_two_places_has_its_passages(retriever: HybridRetriever) -> None:
+    texts = found(retriever, "娄底市和黄石市的床位比较", k=2)
+    assert texts == ["新增医疗床位1232张。", "医疗床位布局优化。"]
+
+
+def test_ranks_count_from_one_and_scores_fall(retriever: HybridRetriever) -> None:
+    query = analyse("医疗床位", (), ())
+    passages = retriever.retrieve(query, 5).passages
+    assert [p.rank for p in passages] == list(range(1, len(passages) + 1))
+    scores = [p.score for p in passages]
+    assert scores == sorted(scores, reverse=True)
+    assert passages[0].found_by == ("lexical", "dense")
+
+
+def test_without_an_embedding_model_words_find(retriever: HybridRetriever) -> None:
+    blind = retriever.model_copy(update={"embedder": lambda: None})
+    result = blind.retrieve(analyse("无偿献血", (), ()), 3)
+    assert result.best_cosine is None
+    assert result.passages[0].found_by == ("lexical",)
+    assert "献血" in result.passages[0].chunk.text
+
+
+def test_a_vector_that_outlives_its_chunk_is_passed_over(
+    retriever: HybridRetriever, store: Store
+) -> None:
+    with store.writing() as connection:
+        retriever.lexical.remove(connection, "loudi")
+        remove_document(connection, "loudi")
+    assert all("1232" not in text for text in found(retriever, "新增医疗床位"))
+
+
+def test_it_is_a_langchain_retriever(retriever: HybridRetriever) -> None:
+    documents = retriever.invoke("娄底新增床位多少张")
+    assert documents[0].page_content == "新增医疗床位1232张。"
+    assert documents[0].metadata["passage"].facts.place == "娄底市"
+
+
+def test_mixing_adds_weighted_min_max_scores() -> None:
+    scores = mixed({"dense": [("a", 0.9), ("b", 0.5)], "lexical": [("b", 8.0), ("c", 2.0)]}, 0.25)
+    assert scores == {"a": 0.25, "b": 0.75, "c": 0.0}
+    assert mixed({"lexical": [("a", 3.0)]}, 0.25) == {"a": 1.0}
