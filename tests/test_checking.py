@@ -2,7 +2,7 @@
 
 from builders import passage
 
-from youju.answering.checking import check_sentence, is_of_place, years_of
+from youju.answering.checking import Basis, check_sentence, is_of_place, years_of
 from youju.answering.citing import SourceSentence, sentences_of
 
 
@@ -15,7 +15,10 @@ ACTUAL = source("每千人口托位数达到4.1个。", ("一、2023年工作回
 
 
 def verdicts(sentence: str, *cited: SourceSentence) -> dict[str, str]:
-    return {check.rule: check.verdict for check in check_sentence(sentence, cited, 1)}
+    return {
+        check.rule: check.verdict
+        for check in check_sentence(sentence, Basis(cited=cited, marker=1))
+    }
 
 
 def test_a_right_sentence_passes() -> None:
@@ -63,3 +66,13 @@ def test_the_years_of_a_sentence_are_its_own_then_its_headings_then_its_document
 def test_a_place_inside_the_text_is_spoken_of_too() -> None:
     assert is_of_place(source("涟源市获评先进。", place="娄底市"), "涟源市")
     assert not is_of_place(source("全市获评先进。", place="娄底市"), "黄石市")
+
+
+def test_a_figure_of_another_indicator_fails_although_it_is_in_the_source() -> None:
+    per_thousand, total = sentences_of(
+        [passage("每千人口托位的目标是4.3个。托位总数的目标是5448个。")]
+    )
+    wrong = Basis(cited=(total,), marker=1, others=(per_thousand, total))
+    right = Basis(cited=(per_thousand,), marker=1, others=(per_thousand, total))
+    assert "fail" in {c.verdict for c in check_sentence("每千人口托位数的目标是5448个。", wrong)}
+    assert "fail" not in {c.verdict for c in check_sentence("每千人口托位数的目标是4.3个。", right)}

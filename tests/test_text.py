@@ -47,5 +47,5 @@ def test_words_do_not_join_across_digits() -> None:
 
 
 def test_more_characters_are_more_tokens() -> None:
-    assert estimate_tokens("字" * 800) == 520
+    assert estimate_tokens("字" * 800) == 600
     assert estimate_tokens("") == 1

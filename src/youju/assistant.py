@@ -110,14 +110,12 @@ class Assistant:
         return found, round((perf_counter() - began) * 1000)
 
     def examples(self) -> tuple[str, ...]:
-        """Questions that the library can answer, one for each place at most."""
-        chosen: dict[str, str] = {}
-        for figure in self.store.figures():
-            fits = 4 <= len(figure.indicator) <= 14 and figure.period and figure.kind == "actual"
-            if figure.place and fits and len(chosen) < 4:
-                question = f"{figure.place}{figure.period}年{figure.indicator}是多少？"
-                chosen.setdefault(figure.place, question)
-        return tuple(chosen.values())
+        """Questions to begin with: the lines of the knowledge folder's examples.txt, if any."""
+        try:
+            text = (self.settings.knowledge / "examples.txt").read_text(encoding="utf-8")
+        except OSError:
+            return ()
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
 
     # --- the library ---
 
@@ -333,6 +331,9 @@ def _embedded(settings: Settings, card: ModelCard, report: Report) -> ChatServic
         path = download.fetch(card, settings.models_dir, report)
     server = chat.start_chat_server(path, threads=settings.llm_threads)
     model = chat.chat_model(settings, base_url=server.base_url, model=card.name)
+    # The constant part of the prompt is read once, before anybody waits for it.
+    warm = prompts.STATED_PROMPT.invoke({"evidence": "", "question": ""})
+    chat.log_odds(model, warm, prompts.YES, prompts.NO)
     return ChatService(model=model, server=server)
 
 

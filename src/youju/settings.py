@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     refusal_weight: float = Field(default=0.3, ge=0)
     refusal_weight_lexical: float = Field(default=0.12, ge=0)
     stated_log_odds: float = -2.0
-    evidence_tokens: int = Field(default=600, gt=0)
+    evidence_tokens: int = Field(default=360, gt=0)
     question_chars: int = Field(default=2000, gt=0)
 
     @field_validator("llm")

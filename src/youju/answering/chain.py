@@ -6,7 +6,8 @@ where models and passages come from: both are passed in.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import itemgetter
 from time import perf_counter
 
@@ -17,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
 
 from youju.answering import prompts
-from youju.answering.checking import check_sentence
+from youju.answering.checking import Basis, check_sentence
 from youju.answering.citing import (
     Citations,
     SourceSentence,
@@ -25,7 +26,7 @@ from youju.answering.citing import (
     supporters,
     with_markers,
 )
-from youju.answering.evidence import Judge, Judgement, RefusalReason, within
+from youju.answering.evidence import Judge, Judgement, RefusalReason, about_passage, within
 from youju.models.chat import log_odds, translate_failure
 from youju.reading.figures import find_quantities
 from youju.retrieval.query import analyse
@@ -44,6 +45,7 @@ from youju.types import (
     Words,
 )
 
+_NEARLY_BEST = 0.8  # of the best sentence's weight
 _REFUSALS: dict[RefusalReason, str] = {
     "not_stated": prompts.REFUSAL,
     "blank": prompts.GAP,
@@ -184,7 +186,7 @@ class _Draft:
             marker = citations.cite(weighed.source)
             text = weighed.source.text
             sentences.append(Sentence(text=text, citations=(marker,)))
-            checks += check_sentence(text, (weighed.source,), marker)
+            checks += check_sentence(text, Basis(cited=(weighed.source,), marker=marker))
         return self._answer(sentences, checks, citations, mode="quoted", notice=notice)
 
     def generated(self, text: str, query: Query, judgement: Judgement, judge: Judge) -> Answer:
@@ -197,14 +199,14 @@ class _Draft:
         checks: list[Check] = []
         for sentence in answer_sentences(text):
             cited = supporters(sentence, sources, judge.rarity, judge.similarity)
-            verdicts = check_sentence(sentence, cited, None)
-            if any(check.verdict == "fail" for check in verdicts):
-                checks += verdicts
-                continue
-            markers = tuple(citations.cite(source) for source in cited)
-            sentences.append(Sentence(text=sentence, citations=markers))
-            checks += check_sentence(sentence, cited, markers[0])
-        if not sentences or _misses_figure(query, sentences, judgement):
+            basis = Basis(cited=cited, marker=None, others=sources, rarity=judge.rarity)
+            verdicts = check_sentence(sentence, basis)
+            if not any(check.verdict == "fail" for check in verdicts):
+                markers = tuple(citations.cite(source) for source in cited)
+                sentences.append(Sentence(text=sentence, citations=markers))
+                verdicts = tuple(replace(check, citation=markers[0]) for check in verdicts)
+            checks += verdicts
+        if not sentences or _misses_the_point(query, sentences, citations, judgement):
             return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
         return self._answer(sentences, checks, citations, mode="generated", notice="")
 
@@ -277,21 +279,28 @@ def _evidence(query: Query, passages: tuple[Passage, ...], judgement: Judgement)
 
 
 def _fenced(sources: Sequence[SourceSentence]) -> str:
-    """The material as the model reads it: a number, whose and when, the sentence."""
+    """The material as the model reads it: each passage's number, whose it is, its sentences."""
     lines = []
-    for number, source in enumerate(sources, start=1):
-        facts = source.passage.facts
-        whose = "，".join(
-            part for part in (facts.place, facts.period and facts.period + "年") if part
-        )
-        heading = source.passage.chunk.headings[-1:] or (facts.title,)
-        text = source.text.replace("<", "〈").replace(">", "〉")
-        lines.append(f"[{number}]（{whose}｜{heading[0]}）{text}")
+    for number, (_, group) in enumerate(groupby(sources, key=lambda s: s.passage.rank), start=1):
+        sentences = list(group)
+        about = about_passage(sentences[0].passage)
+        text = "".join(sentence.text for sentence in sentences)
+        lines.append(f"[{number}]（{about}）{text.replace('<', '〈').replace('>', '〉')}")
     return "\n".join(lines)
 
 
-def _misses_figure(query: Query, sentences: Sequence[Sentence], judgement: Judgement) -> bool:
-    """Whether a figure was asked for and quoted, but the model's words hold none."""
+def _misses_the_point(
+    query: Query, sentences: Sequence[Sentence], citations: Citations, judgement: Judgement
+) -> bool:
+    """Whether the words rest on none of the sentences that answer best, or lack their figures."""
+    best = judgement.quotes[0].weight
+    good = {
+        (w.source.passage.facts.doc_id, w.source.start)
+        for w in judgement.ranked
+        if w.weight >= _NEARLY_BEST * best
+    }
+    if good.isdisjoint((c.doc_id, c.start) for c in citations.all()):
+        return True
     written = any(find_quantities(sentence.text) for sentence in sentences)
-    quoted = any(find_quantities(weighed.source.text) for weighed in judgement.quotes)
-    return query.wants_figure and quoted and not written
+    quoted = find_quantities(judgement.quotes[0].source.text)
+    return query.wants_figure and bool(quoted) and not written

@@ -3,27 +3,40 @@
 Each check is a verdict with one Chinese sentence. Knows nothing of how the text came about.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from youju.answering.citing import SourceSentence, holds
-from youju.reading.figures import find_quantities
+from youju.answering.citing import Rarity, SourceSentence, holds, terms_of
+from youju.reading.figures import Quantity, find_quantities
 from youju.retrieval.query import find_places, find_years, same_place
 from youju.types import Check, DocumentFacts, Verdict
 
 BLANK = "〔数字缺失〕"
+_CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
+_CLEARLY_BETTER = 0.15  # of the words around a figure (eval/LOG.md)
 
 
-def check_sentence(
-    sentence: str, cited: Sequence[SourceSentence], marker: int | None
-) -> tuple[Check, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a sentence is checked against."""
+
+    cited: Sequence[SourceSentence]
+    marker: int | None  # of the first citation
+    others: Sequence[SourceSentence] = ()  # where a figure may be found that fits the words better
+    rarity: Rarity = lambda terms: dict.fromkeys(terms, 1.0)
+
+
+def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
     """Every check of one sentence; one without citations fails for that alone."""
-    if not cited:
+    if not basis.cited:
         return (_check("support", "fail", sentence, "未找到依据，已删去。", None),)
     return (
-        *_check_figures(sentence, cited, marker),
-        *_check_places(sentence, cited, marker),
-        *_check_years(sentence, cited, marker),
-        *_check_trust(sentence, cited, marker),
+        *_check_figures(sentence, basis),
+        *_check_indicators(sentence, basis),
+        *_check_places(sentence, basis),
+        *_check_years(sentence, basis),
+        *_check_trust(sentence, basis),
     )
 
 
@@ -56,53 +69,71 @@ def is_of_place(source: SourceSentence, place: str) -> bool:
     return any(same_place(place, other) for other in find_places(named)) or place in named
 
 
-def _check_figures(
-    sentence: str, cited: Sequence[SourceSentence], marker: int | None
-) -> list[Check]:
-    checks = []
+def _check_figures(sentence: str, basis: Basis) -> Iterator[Check]:
     for figure in find_quantities(sentence):
         text = sentence[figure.start : figure.end]
-        if any(holds(source.text, figure) for source in cited):
-            checks.append(_check("figure", "pass", text, "与所引语句一致。", marker))
-        elif any(holds(source.passage.chunk.text, figure) for source in cited):
-            checks.append(
-                _check("figure", "warn", text, "不在所引语句里，但在同一段落里。", marker)
-            )
+        if any(holds(source.text, figure) for source in basis.cited):
+            yield _check("figure", "pass", text, "与所引语句一致。", basis.marker)
+        elif any(holds(source.passage.chunk.text, figure) for source in basis.cited):
+            note = "不在所引语句里，但在同一段落里。"
+            yield _check("figure", "warn", text, note, basis.marker)
         else:
-            checks.append(_check("figure", "fail", text, "所引原文里没有这个数据。", marker))
-    return checks
+            yield _check("figure", "fail", text, "所引原文里没有这个数据。", basis.marker)
 
 
-def _check_places(
-    sentence: str, cited: Sequence[SourceSentence], marker: int | None
-) -> list[Check]:
-    return [
-        _check("place", "fail", place, "所引原文说的不是这个地方。", marker)
-        for place in find_places(sentence)
-        if not any(is_of_place(source, place) for source in cited)
-    ]
+def _check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
+    """A figure fails when another of its unit fits the words around it clearly better.
+
+    每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits.
+    """
+    for figure in find_quantities(sentence):
+        asked = basis.rarity(_words_around(sentence, figure))
+        fits: dict[bool, float] = {True: 0.0, False: 0.0}
+        for source in (*basis.cited, *basis.others):
+            for other in find_quantities(source.text):
+                if other.unit == figure.unit:
+                    same = (other.value, other.upper) == (figure.value, figure.upper)
+                    fits[same] = max(fits[same], _fit(asked, _words_around(source.text, other)))
+        if fits[False] >= fits[True] + _CLEARLY_BETTER:
+            text = sentence[figure.start : figure.end]
+            yield _check("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
 
 
-def _check_years(sentence: str, cited: Sequence[SourceSentence], marker: int | None) -> list[Check]:
+def _words_around(text: str, figure: Quantity) -> frozenset[str]:
+    """The terms of the clause in which a figure stands, without figures."""
+    before = max((m.end() for m in _CLAUSE_BORDER.finditer(text, 0, figure.start)), default=0)
+    after = _CLAUSE_BORDER.search(text, figure.end)
+    clause = text[before : figure.start] + " " + text[figure.end : after.start() if after else None]
+    return frozenset(term for term in terms_of(clause) if not term[0].isdigit())
+
+
+def _fit(asked: Mapping[str, float], terms: frozenset[str]) -> float:
+    total = sum(asked.values())
+    return sum(weight for term, weight in asked.items() if term in terms) / total if total else 0.0
+
+
+def _check_places(sentence: str, basis: Basis) -> Iterator[Check]:
+    for place in find_places(sentence):
+        if not any(is_of_place(source, place) for source in basis.cited):
+            yield _check("place", "fail", place, "所引原文说的不是这个地方。", basis.marker)
+
+
+def _check_years(sentence: str, basis: Basis) -> Iterator[Check]:
     known: set[str] = set()
-    for source in cited:
+    for source in basis.cited:
         own = years_of(source) | set(find_years(source.text + source.context))
         if not own:
-            return []
+            return
         known |= own
-    return [
-        _check("period", "fail", f"{year}年", "所引原文说的不是这一年。", marker)
-        for year in find_years(sentence)
-        if year not in known
-    ]
+    for year in find_years(sentence):
+        if year not in known:
+            yield _check("period", "fail", f"{year}年", "所引原文说的不是这一年。", basis.marker)
 
 
-def _check_trust(sentence: str, cited: Sequence[SourceSentence], marker: int | None) -> list[Check]:
-    checks = []
-    if any(source.passage.facts.trust == "masked" for source in cited):
+def _check_trust(sentence: str, basis: Basis) -> Iterator[Check]:
+    if any(source.passage.facts.trust == "masked" for source in basis.cited):
         note = "来源为脱敏范文，不得作为实际数据使用。"
-        checks.append(_check("trust", "warn", sentence, note, marker))
-    return checks
+        yield _check("trust", "warn", sentence, note, basis.marker)
 
 
 def _check(rule: str, verdict: Verdict, text: str, note: str, marker: int | None) -> Check:

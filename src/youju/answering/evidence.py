@@ -131,14 +131,27 @@ def within(tokens: int, judgement: Judgement) -> tuple[SourceSentence, ...]:
     Sentences that stand side by side in a source then stand so in the prompt.
     """
     chosen: list[SourceSentence] = []
+    ranks: set[int] = set()
     left = tokens
     for weighed in dict.fromkeys((*judgement.quotes, *judgement.ranked)):
-        need = estimate_tokens(weighed.source.text)
+        source = weighed.source
+        need = estimate_tokens(source.text)
+        if source.passage.rank not in ranks:
+            need += estimate_tokens(about_passage(source.passage)) + 5
         if chosen and need > left:
             break
-        chosen.append(weighed.source)
+        chosen.append(source)
+        ranks.add(source.passage.rank)
         left -= need
     return tuple(sorted(chosen, key=lambda source: (source.passage.rank, source.start)))
+
+
+def about_passage(passage: Passage) -> str:
+    """Whose passage it is, of when, and under which heading: as the model reads it."""
+    facts = passage.facts
+    period = f"{facts.period}年" if facts.period else ""
+    whose = "，".join(part for part in (facts.place, period) if part)
+    return "｜".join(part for part in (whose, *passage.chunk.headings[-2:]) if part)
 
 
 def _held(terms: dict[str, float], source: SourceSentence) -> float:
