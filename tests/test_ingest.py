@@ -1,0 +1,153 @@
+"""Files into the record: added, updated, folded, removed, refused; on real files and SQLite."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from youju.reading.ingest import Cut, Ingestion, IngestReport
+from youju.retrieval.lexical import LexicalIndex, Weights
+from youju.store import Store, open_store
+
+TEXT = "白河市2022年工作报告\n\n一、医疗资源\n\n全市新增医疗床位{beds}张，增长4.4%。\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def index(store: Store) -> LexicalIndex:
+    return LexicalIndex(store, Weights(title=2.0, document_share=0.5))
+
+
+@pytest.fixture
+def ingestion(store: Store, index: LexicalIndex) -> Ingestion:
+    return Ingestion(store, index, Cut(min_chars=300, max_chars=500))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "文献").mkdir()
+    return tmp_path / "文献"
+
+
+def write(folder: Path, name: str, beds: int = 1232) -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(TEXT.format(beds=beds), encoding="utf-8")
+    return path
+
+
+def names(paths: list[str]) -> list[str]:
+    return sorted(Path(path).name for path in paths)
+
+
+def test_a_second_reading_is_free(ingestion: Ingestion, folder: Path) -> None:
+    write(folder, "a.md")
+    assert names(ingestion.run([folder]).added) == ["a.md"]
+    again = ingestion.run([folder])
+    assert (again.added, again.updated, names(again.unchanged)) == ([], [], ["a.md"])
+
+
+def test_an_edited_file_takes_the_place_of_its_old_text(
+    ingestion: Ingestion, index: LexicalIndex, store: Store, folder: Path
+) -> None:
+    write(folder, "a.md", beds=1232)
+    write(folder, "b.md", beds=77)
+    ingestion.run([folder])
+    write(folder, "a.md", beds=5000)
+    report = ingestion.run([folder])
+    assert (names(report.updated), names(report.unchanged)) == (["a.md"], ["b.md"])
+    assert store.counts()[0] == 2
+    assert index.search("1232", 5) == []
+    assert len(index.search("5000", 5)) == 1
+
+
+def test_other_chunk_lengths_have_files_read_again(
+    ingestion: Ingestion, index: LexicalIndex, store: Store, folder: Path
+) -> None:
+    write(folder, "a.md")
+    ingestion.run([folder])
+    other = Ingestion(store, index, Cut(min_chars=5, max_chars=12))
+    assert names(other.run([folder]).updated) == ["a.md"]
+    assert max(len(chunk.text) for chunk in store.chunks()) <= 12
+
+
+def test_the_same_text_twice_is_one_document_with_two_addresses(
+    ingestion: Ingestion, index: LexicalIndex, store: Store, folder: Path
+) -> None:
+    write(folder, "a.md")
+    write(folder, "转载/b.md")
+    assert len(ingestion.run([folder]).added) == 2
+    assert store.counts()[0] == 1
+    assert names(list(store.facts()[0].addresses)) == ["a.md", "b.md"]
+    assert len(index.search("医疗床位", 9)) == store.counts()[1]
+
+
+def test_a_missing_file_is_removed_only_when_asked(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    path = write(folder, "a.md")
+    ingestion.run([folder])
+    path.unlink()
+    assert ingestion.run([folder]).removed == []
+    assert store.counts()[0] == 1
+    assert names(ingestion.run([folder], remove_missing=True).removed) == ["a.md"]
+    assert store.counts() == (0, 0)
+
+
+def test_a_missing_file_elsewhere_is_left_alone(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    kept = write(folder, "一/a.md", beds=1)
+    write(folder, "二/b.md", beds=2)
+    ingestion.run([folder])
+    kept.unlink()
+    assert ingestion.run([folder / "二"], remove_missing=True).removed == []
+    assert store.counts()[0] == 2
+
+
+def test_what_a_folder_says_of_itself_is_no_document(ingestion: Ingestion, folder: Path) -> None:
+    for name in ("README.md", "examples.txt", ".hidden.md", "~$lock.docx"):
+        write(folder, name)
+    report = ingestion.run([folder])
+    assert report == IngestReport()
+
+
+def test_a_bad_file_is_named_and_the_rest_goes_on(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    write(folder, "好.md")
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "表.xyz").write_bytes(b"1")
+    report = ingestion.run([folder, folder / "没有.md"])
+    assert names(report.added) == ["好.md"]
+    assert sorted(Path(f.path).name for f in report.failed) == sorted(
+        ["没有.md", "空.txt", "表.xyz"]
+    )
+    assert all(failure.error for failure in report.failed)
+    assert store.counts()[0] == 1
+
+
+def test_every_chunk_and_figure_is_a_span_of_its_document(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    write(folder, "a.md")
+    ingestion.run([folder])
+    document = store.document(store.facts()[0].doc_id)
+    for chunk in store.chunks():
+        assert document.text[chunk.start : chunk.end] == chunk.text
+    stated = {document.text[f.start : f.end] for f in store.figures()}
+    assert any("1232张" in text for text in stated)
+
+
+def test_progress_counts_every_file(ingestion: Ingestion, folder: Path) -> None:
+    for n in range(3):
+        write(folder, f"{n}.md", beds=n)
+    seen: list[tuple[int, int]] = []
+    ingestion.run([folder], report_progress=lambda done, total, name: seen.append((done, total)))
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
