@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from builders import reading
 
+from youju.changes import put_reading, remove_document
 from youju.retrieval.lexical import LexicalIndex, Weights, match_expression
-from youju.store import Store, open_store, put_reading, remove_document
+from youju.store import Store, open_store
 
 WEIGHTS = Weights(title=2.0, document_share=0.5)
 

@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
 
 from youju.answering import prompts
-from youju.answering.checking import Basis, check_sentence
+from youju.answering.checking import Basis, check_sentence, fits_best
 from youju.answering.citing import (
     Citations,
     SourceSentence,
@@ -45,7 +45,6 @@ from youju.types import (
     Words,
 )
 
-_NEARLY_BEST = 0.8  # of the best sentence's weight
 _REFUSALS: dict[RefusalReason, str] = {
     "not_stated": prompts.REFUSAL,
     "blank": prompts.GAP,
@@ -206,7 +205,7 @@ class _Draft:
                 sentences.append(Sentence(text=sentence, citations=markers))
                 verdicts = tuple(replace(check, citation=markers[0]) for check in verdicts)
             checks += verdicts
-        if not sentences or _misses_the_point(query, sentences, citations, judgement):
+        if not sentences or _misses_the_point(query, sentences, judge, judgement):
             return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
         return self._answer(sentences, checks, citations, mode="generated", notice="")
 
@@ -290,17 +289,15 @@ def _fenced(sources: Sequence[SourceSentence]) -> str:
 
 
 def _misses_the_point(
-    query: Query, sentences: Sequence[Sentence], citations: Citations, judgement: Judgement
+    query: Query, sentences: Sequence[Sentence], judge: Judge, judgement: Judgement
 ) -> bool:
-    """Whether the words rest on none of the sentences that answer best, or lack their figures."""
-    best = judgement.quotes[0].weight
-    good = {
-        (w.source.passage.facts.doc_id, w.source.start)
-        for w in judgement.ranked
-        if w.weight >= _NEARLY_BEST * best
-    }
-    if good.isdisjoint((c.doc_id, c.start) for c in citations.all()):
-        return True
-    written = any(find_quantities(sentence.text) for sentence in sentences)
-    quoted = find_quantities(judgement.quotes[0].source.text)
-    return query.wants_figure and bool(quoted) and not written
+    """Whether a figure is asked for and quoted, but none of those written fits the question.
+
+    A sentence can be true and well cited, and still state the figure of another indicator.
+    """
+    if not query.wants_figure or not find_quantities(judgement.quotes[0].source.text):
+        return False
+    words = judge.terms(query)
+    sources = [weighed.source for weighed in judgement.ranked]
+    written = [figure for s in sentences for figure in find_quantities(s.text)]
+    return not any(fits_best(words, figure, sources) for figure in written)

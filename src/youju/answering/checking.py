@@ -36,7 +36,7 @@ def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
         *_check_indicators(sentence, basis),
         *_check_places(sentence, basis),
         *_check_years(sentence, basis),
-        *_check_trust(sentence, basis),
+        *_check_trust(basis),
     )
 
 
@@ -82,21 +82,25 @@ def _check_figures(sentence: str, basis: Basis) -> Iterator[Check]:
 
 
 def _check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
-    """A figure fails when another of its unit fits the words around it clearly better.
-
-    每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits.
-    """
+    """每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits."""
     for figure in find_quantities(sentence):
-        asked = basis.rarity(_words_around(sentence, figure))
-        fits: dict[bool, float] = {True: 0.0, False: 0.0}
-        for source in (*basis.cited, *basis.others):
-            for other in find_quantities(source.text):
-                if other.unit == figure.unit:
-                    same = (other.value, other.upper) == (figure.value, figure.upper)
-                    fits[same] = max(fits[same], _fit(asked, _words_around(source.text, other)))
-        if fits[False] >= fits[True] + _CLEARLY_BETTER:
+        words = basis.rarity(_words_around(sentence, figure))
+        if not fits_best(words, figure, (*basis.cited, *basis.others)):
             text = sentence[figure.start : figure.end]
             yield _check("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
+
+
+def fits_best(
+    words: Mapping[str, float], figure: Quantity, sources: Sequence[SourceSentence]
+) -> bool:
+    """Whether no other figure of the same unit in the sources fits the words clearly better."""
+    fits = {True: 0.0, False: 0.0}
+    for source in sources:
+        for other in find_quantities(source.text):
+            if other.unit == figure.unit:
+                same = (other.value, other.upper) == (figure.value, figure.upper)
+                fits[same] = max(fits[same], _fit(words, _words_around(source.text, other)))
+    return fits[False] < fits[True] + _CLEARLY_BETTER
 
 
 def _words_around(text: str, figure: Quantity) -> frozenset[str]:
@@ -130,10 +134,11 @@ def _check_years(sentence: str, basis: Basis) -> Iterator[Check]:
             yield _check("period", "fail", f"{year}年", "所引原文说的不是这一年。", basis.marker)
 
 
-def _check_trust(sentence: str, basis: Basis) -> Iterator[Check]:
-    if any(source.passage.facts.trust == "masked" for source in basis.cited):
+def _check_trust(basis: Basis) -> Iterator[Check]:
+    masked = (source.passage.facts for source in basis.cited)
+    for title in dict.fromkeys(facts.title for facts in masked if facts.trust == "masked"):
         note = "来源为脱敏范文，不得作为实际数据使用。"
-        yield _check("trust", "warn", sentence, note, basis.marker)
+        yield _check("trust", "warn", f"《{title}》", note, basis.marker)
 
 
 def _check(rule: str, verdict: Verdict, text: str, note: str, marker: int | None) -> Check:

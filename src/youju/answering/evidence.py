@@ -17,6 +17,7 @@ from youju.answering.citing import (
     cover,
     question_terms,
     sentences_of,
+    terms_of,
 )
 from youju.reading.figures import find_quantities
 from youju.retrieval.lexical import content_terms
@@ -33,6 +34,7 @@ _UNRELATED = 0.5  # the cosine of sentences that have nothing to do with one ano
 _NEW_IN_FOLLOW_UP = 2.5
 _CLOSE_BEHIND = 0.75  # a further quote weighs at least this share of the best
 _MOST_QUOTES = 3
+_ASKED_UNIT = re.compile(r"(?:多少|几)(百分点|人次|平方米|分钟|小时|亿元|万元|[一-鿿%‰])")
 _CLAUSE = re.compile(r"[，,；;：:。！？]+")
 
 
@@ -79,9 +81,8 @@ class Judge:
     def judge(self, query: Query, passages: Sequence[Passage]) -> Judgement:
         """Weigh the sentences of the passages and decide whether they answer the question."""
         sources = sentences_of(passages)
-        asked = _without_frame(query)
         cosines = self.similarity(query.standalone, [source.text for source in sources])
-        terms = self._terms(query, asked)
+        terms = self.terms(query)
         near = [0.0] * len(sources) if cosines is None else [c - _UNRELATED for c in cosines]
         weighed = [
             Weighed(
@@ -103,9 +104,12 @@ class Judge:
             lexical_only=cosines is None,
         )
 
-    def _terms(self, query: Query, asked: str) -> dict[str, float]:
-        """The question's terms; in a follow-up those that are new weigh more than the borrowed."""
-        terms = question_terms(asked, self.rarity)
+    def terms(self, query: Query) -> dict[str, float]:
+        """The question's terms without places and years, with their weights.
+
+        In a follow-up those that are new weigh more than the borrowed ones.
+        """
+        terms = question_terms(_without_frame(query), self.rarity)
         if query.history_used:
             for term in content_terms(query.text):
                 if term in terms:
@@ -211,8 +215,15 @@ def _is_right(query: Query, source: SourceSentence) -> bool:
 
 
 def _is_blank(query: Query, source: SourceSentence) -> bool:
-    """Whether the clause that answers the question is one whose figure is missing."""
-    asked = set(_without_frame(query))
+    """Whether the clause that answers the question is one whose figure is missing.
+
+    A sentence that has a figure of the unit that is asked for (多少天) does answer.
+    """
+    unit = _ASKED_UNIT.search(query.standalone)
+    stated = {q.unit for q in find_quantities(source.text) if q.unit}
+    if unit and any(unit[1].endswith(one) for one in stated):
+        return False
+    asked = terms_of(_without_frame(query))
     clauses = [clause for clause in _CLAUSE.split(source.text) if clause]
-    best = max(clauses, key=lambda clause: len(asked.intersection(clause)), default="")
+    best = max(clauses, key=lambda clause: len(asked & terms_of(clause)), default="")
     return BLANK in best

@@ -1,0 +1,283 @@
+"""A stand-in for what is slow: an assistant that answers in canned events of the real types.
+
+The word in the question chooses the answer: 天气 is refused, 摘录 quoted, 核对 fails a
+check, 出错 and 崩溃 raise, 慢 takes its time. Obeys the interface of the page's Assistant.
+"""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from youju.errors import EndpointFailed, NotFound
+from youju.settings import Settings
+from youju.types import (
+    Answer,
+    AnswerEvent,
+    Check,
+    Chunk,
+    Citation,
+    Document,
+    DocumentFacts,
+    Evidence,
+    ModelState,
+    Passage,
+    Query,
+    Sentence,
+    Status,
+    Timings,
+    Turn,
+    Words,
+)
+
+REPORT = """在全市卫生健康工作会议上的讲话
+
+同志们：
+
+这次会议的主要任务是，总结2023年工作，安排部署2024年重点工作。下面，我讲三点意见。
+
+一、2023年工作回顾
+
+（一）医疗服务体系不断完善
+
+2023年，全市新增三级医院2家，医疗卫生机构总数达到5448家。县域内就诊率达到91.3%，比上年提高1.2个百分点。市中心医院新院区投入使用，新增床位1200张。
+
+（二）基层能力持续提升
+
+建成紧密型县域医共体8个，覆盖全部县（市）。为全市2360个村卫生室配备了智慧随访设备，基层诊疗量占比达到%。家庭医生签约服务重点人群覆盖率稳定在80%以上。
+
+二、2024年重点工作
+
+一要深化公立医院改革。二要推进优质医疗资源扩容，力争年内新增床位800张。三要加强人才队伍建设，引进高层次人才50名以上。
+
+三、加强组织领导
+
+各县（市、区）卫生健康委要把责任扛在肩上，把工作抓在手上，确保各项任务落到实处。
+"""
+MASKED = """X市卫生健康委员会2022年工作报告
+
+过去一年，X市坚持<b>以人民为中心</b>，全市${1+1}孕产妇死亡率持续下降，{{总投资}}亿元的项目落地。
+"""
+
+
+def _facts(doc_id: str, title: str, **more: object) -> DocumentFacts:
+    known = {
+        "kind": "讲话",
+        "place": "示例市",
+        "period": "2023-2024",
+        "published": "2024-02-21",
+        "speaker": "市卫生健康委主任",
+        "source": "示例市2024年讲话.txt",
+        "addresses": (),
+        "trust": "named",
+        "complete": True,
+        "inferred": (),
+    }
+    return DocumentFacts(doc_id=doc_id, title=title, **{**known, **more})  # type: ignore[arg-type]
+
+
+DOCUMENTS = {
+    "aaaa": Document(facts=_facts("aaaa", "在全市卫生健康工作会议上的讲话"), text=REPORT, edits=()),
+    "bbbb": Document(
+        facts=_facts(
+            "bbbb",
+            "X市卫生健康委员会2022年工作报告",
+            kind="工作报告",
+            place="X市",
+            period="2022",
+            published=None,
+            trust="masked",
+            complete=False,
+        ),
+        text=MASKED,
+        edits=(),
+    ),
+}
+
+
+def cite(marker: int, doc_id: str, quote: str) -> Citation:
+    start = DOCUMENTS[doc_id].text.index(quote)
+    return Citation(marker=marker, doc_id=doc_id, start=start, end=start + len(quote), quote=quote)
+
+
+def passage(rank: int, doc_id: str, headings: tuple[str, ...], around: str) -> Passage:
+    found = cite(rank, doc_id, around)
+    chunk = Chunk(
+        doc_id=doc_id, headings=headings, start=found.start, end=found.end, text=found.quote
+    )
+    return Passage(
+        chunk=chunk, facts=DOCUMENTS[doc_id].facts, rank=rank, score=0.9, found_by=("dense",)
+    )
+
+
+COUNT = "2023年，全市新增三级医院2家，医疗卫生机构总数达到5448家。"
+RATE = "县域内就诊率达到91.3%，比上年提高1.2个百分点。"
+PLAN = "二要推进优质医疗资源扩容，力争年内新增床位800张。"
+BLURRED = MASKED.splitlines()[2]
+PASSAGES = (
+    passage(1, "aaaa", ("一、2023年工作回顾", "（一）医疗服务体系不断完善"), COUNT + RATE),
+    passage(2, "aaaa", ("二、2024年重点工作",), PLAN),
+    passage(3, "bbbb", (), BLURRED),
+)
+QUOTES = (cite(1, "aaaa", COUNT), cite(2, "aaaa", PLAN), cite(3, "bbbb", BLURRED))
+
+
+def _passed(text: str, marker: int) -> Check:
+    return Check(rule="figure", verdict="pass", text=text, note="与所引原文一致", citation=marker)
+
+
+def answer_to(question: str) -> Answer:
+    """The canned answer to a question, chosen by the word in it."""
+    parts = {
+        "text": "2023年，全市医疗卫生机构总数达到5448家[1]，县域内就诊率达到91.3%[2]。\n\n"
+        "2024年计划新增床位800张[3]，这是目标，尚未见完成情况[3]。",
+        "citations": (cite(1, "aaaa", COUNT), cite(2, "aaaa", RATE), cite(3, "aaaa", PLAN)),
+        "refused": False,
+        "mode": "generated",
+        "notice": "",
+        "checks": (_passed("5448家", 1), _passed("91.3%", 2), _passed("800张", 3)),
+    }
+    if "天气" in question:
+        parts |= {"text": "库内文献没有写到这个问题。", "citations": (), "refused": True}
+        parts |= {"checks": (), "notice": "最接近的内容是2023年医疗服务体系建设，与所问无关。"}
+    elif "摘录" in question:
+        parts |= {
+            "text": f"{BLURRED}[1]\n{COUNT}[2]",
+            "citations": (cite(1, "bbbb", BLURRED), cite(2, "aaaa", COUNT)),
+            "mode": "quoted",
+            "notice": "语言模型还在下载，先给出原文。",
+            "checks": (),
+        }
+    elif "核对" in question:
+        parts |= {
+            "text": "2023年新增床位1200张[1]，其中床位800张[2]，投资12亿元[1]。",
+            "checks": (
+                _passed("1200张", 1),
+                Check(
+                    rule="figure",
+                    verdict="warn",
+                    text="800张",
+                    note="此数在原文另一句，且为计划数",
+                    citation=2,
+                ),
+                Check(
+                    rule="figure",
+                    verdict="fail",
+                    text="12亿元",
+                    note="所引文献中没有这个数字",
+                    citation=1,
+                ),
+            ),
+        }
+    return Answer(
+        question=question,
+        sentences=(Sentence(text=COUNT, citations=(1,)),),
+        passages=PASSAGES,
+        timings=Timings(evidence_ms=180, first_token_ms=900, total_ms=6230),
+        fingerprint="0123abcd",
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+class FakeAssistant:
+    """Notes what was done to it, so that tests can ask."""
+
+    def __init__(self, data_dir: Path, *, pace: float = 0.02) -> None:
+        self.settings = Settings(data_dir=data_dir)
+        self.pace = pace
+        self.did: list[str] = []  # start, close
+        self.histories: list[Sequence[Turn]] = []
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[AnswerEvent]:
+        self.histories.append(history)
+        pace = 0.4 if "慢" in question else self.pace
+        try:
+            yield from self._events(question, pace)
+        finally:
+            print(f"ended: {question}", flush=True)
+
+    def _events(self, question: str, pace: float) -> Iterator[AnswerEvent]:
+        if "出错" in question:
+            raise EndpointFailed("语言模型接口没有回应。", remedy="检查接口地址后再问")
+        query = Query(
+            text=question,
+            standalone=question,
+            places=(),
+            periods=(),
+            wants_figure=True,
+            history_used=False,
+        )
+        refused = "天气" in question
+        yield Evidence(
+            query=query,
+            passages=() if refused else PASSAGES,
+            quotes=() if refused else QUOTES,
+        )
+        time.sleep(5 * pace)
+        if "崩溃" in question:
+            raise RuntimeError("the fake was asked to crash")
+        if not refused:
+            for piece in (
+                "2023年，",
+                "全市医疗",
+                "卫生机构",
+                "总数达到",
+                "5448家，",
+                "县域内",
+                "就诊率",
+            ):
+                yield Words(text=piece)
+                time.sleep(pace)
+        yield answer_to(question)
+
+    def document(self, doc_id: str) -> Document:
+        if doc_id not in DOCUMENTS:
+            raise NotFound("库里没有这篇文献。", remedy="刷新页面后再试")
+        return DOCUMENTS[doc_id]
+
+    def status(self) -> Status:
+        licence = "仅限研究与非商业用途"
+        return Status(
+            models=(
+                ModelState(
+                    name="m3e-small",
+                    role="embedding",
+                    readiness="ready",
+                    done=0,
+                    total=0,
+                    note=licence,
+                ),
+                ModelState(
+                    name="qwen2.5-coder-1.5b-instruct",
+                    role="chat",
+                    readiness="fetching",
+                    done=412_000_000,
+                    total=1_117_320_768,
+                    note="",
+                ),
+            ),
+            documents=20,
+            chunks=812,
+            unembedded=0,
+            notice="",
+        )
+
+    def examples(self) -> tuple[str, ...]:
+        return (
+            "示例市2023年医疗卫生机构总数是多少？",
+            "2024年要新增多少张床位？",
+            "紧密型县域医共体建设情况如何？",
+        )
+
+    def start(self) -> None:
+        self.did.append("start")
+
+    def close(self) -> None:
+        self.did.append("close")
+        print("closed", flush=True)
+
+
+if __name__ == "__main__":  # python tests/fakes.py PORT FOLDER
+    from youju.web.page import launch
+
+    launch(FakeAssistant(Path(sys.argv[2])), host="127.0.0.1", port=int(sys.argv[1]))
