@@ -134,7 +134,7 @@ def test_what_is_no_front_matter_stays_in_the_text(text):
 # ---- web pages -----------------------------------------------------------------------------------
 
 PARAGRAPHS = [
-    f"第{i}段，全市卫生健康系统坚持预防为主，完成投资{i}亿元，新增床位{i}0张。" for i in range(1, 6)
+    f"第{i}段，各医疗机构坚持预防为主，完成投资{i}亿元，新增床位{i}0张。" for i in range(1, 6)
 ]
 
 

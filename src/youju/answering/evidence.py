@@ -21,7 +21,7 @@ from youju.answering.citing import (
 )
 from youju.reading.figures import find_quantities
 from youju.retrieval.lexical import content_terms
-from youju.retrieval.query import bare_place
+from youju.retrieval.query import without_places
 from youju.text import estimate_tokens
 from youju.types import Passage, Query
 
@@ -173,9 +173,7 @@ def _fitness(query: Query, source: SourceSentence) -> float:
 
 def _without_frame(query: Query) -> str:
     """The question without its places and years: those are gates, not words to look for."""
-    text = query.standalone
-    for place in query.places:
-        text = text.replace(place, " ").replace(bare_place(place), " ")
+    text = without_places(query)
     for year in query.periods:
         text = re.sub(rf"{year}年?底?|(?<!\d){year[2:]}年", " ", text)
     return text

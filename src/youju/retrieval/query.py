@@ -93,6 +93,14 @@ def same_place(one: str, other: str) -> bool:
     return len(short) > 1 and (long.endswith(short) or long.startswith(short))
 
 
+def without_places(query: Query) -> str:
+    """The question without the names of its places, for where they are a gate already."""
+    text = query.standalone
+    for place in query.places:
+        text = text.replace(place, " ").replace(bare_place(place), " ")
+    return text
+
+
 def simplified(text: str) -> str:
     """The text in simplified characters."""
     return str(_converter().convert(text))

@@ -1,0 +1,127 @@
+"""Headings are found by their form, and no running text is lost between them."""
+
+from itertools import pairwise
+
+import pytest
+
+from youju.reading.sections import split_sections
+
+PARAGRAPH = "全市坚持预防为主，新增床位120张，各项工作稳步推进，群众满意度继续提升。"
+
+
+def outline(text: str) -> list[tuple[tuple[str, ...], str]]:
+    return [(s.headings, text[s.start : s.end]) for s in split_sections("d", text)]
+
+
+def test_numbered_headings_nest_by_their_kind():
+    text = (
+        f"年度工作总结\n\n{PARAGRAPH}\n第一部分 回顾\n一、主要做法\n（一）改革\n1.医共体\n"
+        f"{PARAGRAPH}\n2.药品\n{PARAGRAPH}\n（二）服务\n{PARAGRAPH}\n二、存在问题\n{PARAGRAPH}\n"
+        f"第二部分 打算\n{PARAGRAPH}"
+    )
+    assert [headings for headings, _ in outline(text)] == [
+        (),
+        ("第一部分 回顾", "一、主要做法", "（一）改革", "1.医共体"),
+        ("第一部分 回顾", "一、主要做法", "（一）改革", "2.药品"),
+        ("第一部分 回顾", "一、主要做法", "（二）服务"),
+        ("第一部分 回顾", "二、存在问题"),
+        ("第二部分 打算",),
+    ]
+    assert {body for _, body in outline(text)} == {PARAGRAPH}
+
+
+def test_markdown_headings_nest_by_their_signs():
+    text = f"# 总结\n\n## 一、做法\n\n### 改革\n\n{PARAGRAPH}\n\n## 二、问题\n\n{PARAGRAPH}"
+    paths = [headings for headings, _ in outline(text)]
+    assert paths == [("一、做法", "改革"), ("二、问题",)]
+
+
+def test_short_lines_over_paragraphs_are_headings():
+    text = f"多措并举推进改革\n\n夯实根基，筑牢底线\n\n{PARAGRAPH}\n\n深化改革，激发活力\n\n短句。"
+    assert [h for h, _ in outline(text)] == [("夯实根基，筑牢底线",), ("深化改革，激发活力",)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "同志们：",
+        "各位代表、同志们",
+        "○ 丁克明",
+        "刘 明 张东方",
+        "（2024年1月5日）",
+        "指标｜数值",
+        "- 床位120张",
+        "2024年1月5日",
+    ],
+)
+def test_these_lines_are_no_headings(line):
+    assert outline(f"在会议上的讲话\n{line}\n{PARAGRAPH}") == [((), f"{line}\n{PARAGRAPH}")]
+
+
+def test_a_lead_sentence_is_the_heading_of_its_paragraph():
+    text = f"工作总结\n（一）深化医药改革。{PARAGRAPH}\n（二）提升服务能力。{PARAGRAPH}"
+    assert outline(text) == [
+        (("（一）深化医药改革",), PARAGRAPH),
+        (("（二）提升服务能力",), PARAGRAPH),
+    ]
+
+
+def test_a_lead_sentence_with_a_figure_stays_in_the_text_too():
+    text = f"工作总结\n（一）争取资金500万元。{PARAGRAPH}"
+    assert outline(text) == [(("（一）争取资金500万元",), f"（一）争取资金500万元。{PARAGRAPH}")]
+
+
+def test_numbered_items_of_running_text_stay_together():
+    items = f"1.完成改造。{PARAGRAPH}\n2.完成培训。{PARAGRAPH}\n3.完成验收。"
+    assert outline(f"工作总结\n一、任务\n{items}") == [(("一、任务",), items)]
+
+
+def test_headings_with_nothing_under_them_are_text():
+    text = "工作总结\n一、任务清单\n1.完成床位改造\n2.完成人员培训\n3.完成设备验收"
+    assert outline(text) == [(("一、任务清单",), "1.完成床位改造\n2.完成人员培训\n3.完成设备验收")]
+
+
+def test_a_figure_at_the_start_of_a_line_is_no_number_of_a_heading():
+    text = f"工作总结\n1.74亿元资金到位\n{PARAGRAPH}"
+    assert outline(text) == [((), f"1.74亿元资金到位\n{PARAGRAPH}")]
+
+
+def test_a_change_of_speaker_is_a_border():
+    text = (
+        f"云山区召开会议\n3月5日，云山区召开会议。\n陶明充分肯定了工作成效。{PARAGRAPH}\n"
+        f"沈小霞在报告中指出，{PARAGRAPH}\n{PARAGRAPH}\n会议表扬了先进集体，各单位负责人参加。"
+    )
+    found = split_sections("d", text)
+    assert [s.speaker for s in found] == [None, "陶明", "沈小霞", None]
+    assert text[found[2].start : found[2].end].count(PARAGRAPH) == 2
+
+
+def test_one_line_is_one_section():
+    assert outline(PARAGRAPH) == [((), PARAGRAPH)]
+    assert outline("题目") == [((), "题目")]
+    assert outline("") == []
+    assert outline("\n \n") == []
+
+
+TEXTS = [
+    f"总结\n同志们：\n{PARAGRAPH}\n一、做法\n（一）改革。{PARAGRAPH}\n1.甲\n2.乙\n二、问题\n 尾句",
+    "一、\n（一）\n1.\n#\n## \n第一章",
+    "一、甲\n二、乙\n三、丙",
+    f"{PARAGRAPH}\n" * 50,
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_sections_are_trimmed_ordered_spans_that_lose_only_headings(text):
+    found = split_sections("d", text)
+    for section in found:
+        body = text[section.start : section.end]
+        assert body
+        assert body == body.strip()
+        assert section.doc_id == "d"
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    kept = "".join(text[s.start : s.end] for s in found)
+    title = text.strip().split("\n")[0]
+    told = {title.strip("# 。"), *(words for s in found for words in s.headings)}
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        assert line in kept or line.strip("# 。") in told or any(line.startswith(w) for w in told)
