@@ -272,7 +272,7 @@ def test_history_holds_answers_without_markers_and_no_failures() -> None:
 
 def test_stopping_keeps_what_was_written_and_says_that_it_is_unchecked() -> None:
     turnstile = Turnstile()
-    assert turnstile.enter()
+    assert turnstile.enter("问")
     steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0.05), "问", ()))
     while "全市医疗" not in (now := next(steps)).reply:
         continue
@@ -292,7 +292,7 @@ def test_a_silent_model_does_not_hold_up_the_stop() -> None:
             yield answer_to(question)
 
     turnstile = Turnstile()
-    turnstile.enter()
+    turnstile.enter("问")
     steps = turnstile.heed(converse(Silent(Path("unused")), "问", ()))
     next(steps)
     began = time.monotonic()
@@ -303,12 +303,15 @@ def test_a_silent_model_does_not_hold_up_the_stop() -> None:
 
 def test_one_answer_at_a_time_and_the_next_after_it() -> None:
     turnstile = Turnstile()
-    assert turnstile.enter()
-    assert not turnstile.enter()
-    assert copy.deepcopy(turnstile).enter()  # another page is another matter
+    assert turnstile.welcomes("一")
+    assert turnstile.enter("一")
+    assert not turnstile.enter("二")
+    assert turnstile.welcomes("一")
+    assert not turnstile.welcomes("二")
+    assert copy.deepcopy(turnstile).enter("二")  # another page is another matter
     turnstile.leave()
-    assert turnstile.enter()
-    steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0), "问", ()))
+    assert turnstile.enter("二")
+    steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0), "二", ()))
     assert "[3]" in words(list(steps)[-1].reply)
 
 

@@ -30,7 +30,7 @@ class Edit:
     end: int
     reason: str  # the class of noise, in Chinese, as staff read it
     before: str
-    after: str  # empty for a drop; equal to `before` for a flag
+    after: str  # empty for a drop; for a flag, `before` with the mark put in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -192,6 +192,19 @@ def test_markers_of_earlier_answers_still_work(page: Page) -> None:
     expect(page.locator("#yj-sources")).not_to_contain_text("脱敏", use_inner_text=True)
 
 
+def test_an_open_source_stays_open_while_an_answer_grows(page: Page) -> None:
+    first = ask(page, QUESTION)
+    box(page).fill("慢")
+    box(page).press("Enter")
+    growing = page.locator(".yj-growing")
+    expect(growing).to_contain_text("正在据此作答")
+    first.locator(".yj-marker").first.click()
+    opened = page.locator("#yj-sources .yj-open:visible mark")
+    expect(opened).to_have_text(COUNT)
+    expect(growing.locator(".yj-text")).to_contain_text("卫生机构", timeout=15_000)
+    expect(opened).to_have_text(COUNT)
+
+
 def test_evidence_comes_before_the_words(page: Page) -> None:
     box(page).fill("慢")
     box(page).press("Enter")

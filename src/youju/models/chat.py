@@ -102,20 +102,20 @@ def _cores() -> int:
 def chat_model(settings: Settings, *, base_url: str, model: str) -> "BaseChatModel":
     """A LangChain chat model on the endpoint. Asks nothing yet."""
     import openai
-    from langchain_openai.chat_models.base import BaseChatOpenAI
+    from langchain_openai import ChatOpenAI
 
-    # ChatOpenAI would send max_completion_tokens, which many compatible endpoints ignore.
     direct: dict[str, Any] = {}
     if _is_loopback(base_url):
         plain: dict[str, Any] = {"trust_env": False, "headers": {"Connection": "close"}}
         direct["http_client"] = openai.DefaultHttpxClient(**plain)
         direct["http_async_client"] = openai.DefaultAsyncHttpxClient(**plain)
-    return BaseChatOpenAI(
+    return ChatOpenAI(
         model=model,
         base_url=base_url,
         api_key=SecretStr(_key()),
         temperature=0,
-        max_tokens=settings.answer_tokens,
+        # As a field it would be sent as max_completion_tokens, which many endpoints ignore.
+        extra_body={"max_tokens": settings.answer_tokens},
         timeout=settings.llm_timeout_s,
         max_retries=1,
         stream_usage=False,
@@ -123,6 +123,23 @@ def chat_model(settings: Settings, *, base_url: str, model: str) -> "BaseChatMod
         http_socket_options=(),  # LangChain's own would pass an office's proxy by
         **direct,
     )
+
+
+def log_odds(model: "BaseChatModel", prompt: Any, yes: str, no: str) -> float | None:
+    """log p(yes) - log p(no) for the first token of the reply; None where they are not told.
+
+    Asks for one token. A word that is not among the likeliest 20 counts as the least of them.
+    """
+    asking = model.bind(logprobs=True, top_logprobs=20, extra_body={"max_tokens": 1})
+    try:
+        told = asking.invoke(prompt).response_metadata["logprobs"]["content"][0]["top_logprobs"]
+    except (KeyError, IndexError, TypeError):
+        return None
+    likely = {entry["token"].strip(): float(entry["logprob"]) for entry in reversed(told)}
+    if not likely or (yes not in likely and no not in likely):
+        return None
+    least = min(likely.values())
+    return likely.get(yes, least) - likely.get(no, least)
 
 
 def _key() -> str:
