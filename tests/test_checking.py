@@ -76,3 +76,11 @@ def test_a_figure_of_another_indicator_fails_although_it_is_in_the_source() -> N
     right = Basis(cited=(per_thousand,), marker=1, others=(per_thousand, total))
     assert "fail" in {c.verdict for c in check_sentence("每千人口托位数的目标是5448个。", wrong)}
     assert "fail" not in {c.verdict for c in check_sentence("每千人口托位数的目标是4.3个。", right)}
+
+
+def test_a_target_told_as_achieved_fails() -> None:
+    plan = source("到2023年底，力争4家卫生院达到二级医院标准。")
+    assert verdicts("2023年底已经有4家卫生院达到二级医院标准。", plan)["kind"] == "fail"
+    assert "kind" not in verdicts("2023年底力争4家卫生院达到二级医院标准。", plan)
+    done = source("4家卫生院已经达到二级医院标准。")
+    assert "kind" not in verdicts("已经有4家卫生院达到二级医院标准。", done)

@@ -69,13 +69,14 @@ class Assistant:
                 rarity=retriever.lexical.rarity,
                 similarity=SentenceSimilarity(retriever.embedder),
                 thresholds=Thresholds(
-                    mixed=settings.refusal_weight, lexical=settings.refusal_weight_lexical
+                    mixed=settings.refusal_weight,
+                    lexical=settings.refusal_weight_lexical,
+                    sure=settings.sure_weight,
                 ),
             ),
             known_places=lambda: tuple(store.places()),
             writer=self._writer,
             dials=Dials(
-                stated_log_odds=settings.stated_log_odds,
                 evidence_tokens=settings.evidence_tokens,
                 fingerprint=settings.fingerprint,
             ),
@@ -254,7 +255,9 @@ class Assistant:
     def _writer(self) -> Writer:
         service = self.chat_model.value
         if service is not None:
-            return Writer(model=service.model, notice="")
+            # The threshold was set for the embedded model; other models have other scales.
+            odds = self.settings.stated_log_odds if service.server is not None else None
+            return Writer(model=service.model, notice="", stated_log_odds=odds)
         if self.settings.llm == "none":
             return Writer(model=None, notice=prompts.QUOTED_NO_MODEL)
         error = self.chat_model.error

@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
 
 from youju.answering import prompts
-from youju.answering.checking import Basis, check_sentence, fits_best
+from youju.answering.checking import BLANK, Basis, check_sentence, fits_best
 from youju.answering.citing import (
     Citations,
     SourceSentence,
@@ -57,13 +57,13 @@ class Writer:
 
     model: BaseChatModel | None
     notice: str  # empty when there is a model
+    stated_log_odds: float | None = None  # below this the model holds that nothing answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dials:
     """What shapes an answer, besides the retriever and the model."""
 
-    stated_log_odds: float  # below this the model holds that the material does not answer
     evidence_tokens: int
     fingerprint: str
 
@@ -123,7 +123,7 @@ class AnswerChain:
         if writer.model is None:
             yield draft.quoted(judgement, writer.notice)
             return
-        yield from self._write(writer.model, query, judgement, draft)
+        yield from self._write(writer, query, judgement, draft)
 
     def _retrieve(self, query: Query) -> tuple[Passage, ...]:
         gathered = self._gather.invoke({"standalone": query.standalone})
@@ -131,17 +131,17 @@ class AnswerChain:
         return tuple(document.metadata["passage"] for document in documents)
 
     def _write(
-        self, model: BaseChatModel, query: Query, judgement: Judgement, draft: "_Draft"
+        self, writer: Writer, query: Query, judgement: Judgement, draft: "_Draft"
     ) -> Iterator[AnswerEvent]:
+        assert writer.model is not None
         sources = within(self._dials.evidence_tokens, judgement)
         asked = {"evidence": _fenced(sources), "question": query.standalone}
         pieces: list[str] = []
         try:
-            odds = log_odds(model, prompts.STATED_PROMPT.invoke(asked), prompts.YES, prompts.NO)
-            if odds is not None and odds < self._dials.stated_log_odds:
+            if not _holds_answer(writer, asked):
                 yield draft.refused(judgement, "not_stated")
                 return
-            chain = prompts.ANSWER_PROMPT | model | StrOutputParser()
+            chain = prompts.ANSWER_PROMPT | writer.model | StrOutputParser()
             for piece in filter(None, chain.stream(asked)):
                 draft.clock.first_word = draft.clock.first_word or draft.clock.now()
                 pieces.append(piece)
@@ -192,6 +192,8 @@ class _Draft:
         """The model's sentences that their sources bear out; quotes when none is left."""
         if prompts.REFUSAL.rstrip("。") in text:
             return self.refused(judgement, "not_stated")
+        if BLANK in text:
+            return self.refused(judgement, "blank")
         sources = tuple(weighed.source for weighed in judgement.ranked)
         citations = Citations()
         sentences: list[Sentence] = []
@@ -206,6 +208,8 @@ class _Draft:
                 verdicts = tuple(replace(check, citation=markers[0]) for check in verdicts)
             checks += verdicts
         if not sentences or _misses_the_point(query, sentences, judge, judgement):
+            if not judge.is_sure(judgement):
+                return self.refused(judgement, "not_stated")
             return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
         return self._answer(sentences, checks, citations, mode="generated", notice="")
 
@@ -275,6 +279,15 @@ def _evidence(query: Query, passages: tuple[Passage, ...], judgement: Judgement)
         for weighed in judgement.quotes:
             citations.cite(weighed.source)
     return Evidence(query=query, passages=passages, quotes=citations.all())
+
+
+def _holds_answer(writer: Writer, asked: dict[str, str]) -> bool:
+    """What the model holds, by its log-probabilities; True where its scale is not known."""
+    if writer.model is None or writer.stated_log_odds is None:
+        return True
+    prompt = prompts.STATED_PROMPT.invoke(asked)
+    odds = log_odds(writer.model, prompt, prompts.YES, prompts.NO)
+    return odds is None or odds >= writer.stated_log_odds
 
 
 def _fenced(sources: Sequence[SourceSentence]) -> str:

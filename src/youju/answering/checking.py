@@ -14,6 +14,10 @@ from youju.types import Check, DocumentFacts, Verdict
 
 BLANK = "〔数字缺失〕"
 _CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
+_ACHIEVED = re.compile(r"已经?|(?:完成|实现|达到|建成|达成)了|实际")
+_PLANNED = re.compile(
+    r"力争|目标|确保|争取|计划|打算|拟|将(?![近军])|(?<![重主需必])要(?![求点素领])|控制在|不低于|年底前|年内"
+)
 _CLEARLY_BETTER = 0.15  # of the words around a figure (eval/LOG.md)
 
 
@@ -34,6 +38,7 @@ def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
     return (
         *_check_figures(sentence, basis),
         *_check_indicators(sentence, basis),
+        *_check_kind(sentence, basis),
         *_check_places(sentence, basis),
         *_check_years(sentence, basis),
         *_check_trust(basis),
@@ -88,6 +93,16 @@ def _check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
         if not fits_best(words, figure, (*basis.cited, *basis.others)):
             text = sentence[figure.start : figure.end]
             yield _check("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
+
+
+def _check_kind(sentence: str, basis: Basis) -> Iterator[Check]:
+    """A target is never told as achieved."""
+    claim = _ACHIEVED.search(sentence)
+    if not claim or _PLANNED.search(sentence) or not find_quantities(sentence):
+        return
+    if all(_PLANNED.search(s.text) and not _ACHIEVED.search(s.text) for s in basis.cited):
+        note = "原文说的是目标或计划，不是完成情况。"
+        yield _check("kind", "fail", claim.group(), note, basis.marker)
 
 
 def fits_best(

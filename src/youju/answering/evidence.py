@@ -57,6 +57,7 @@ class Thresholds:
 
     mixed: float  # the best weight, with similarity
     lexical: float  # the best weight, without
+    sure: float  # the best weight, when the model's words have failed the checks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,10 @@ class Judge:
                 if term in terms:
                     terms[term] *= _NEW_IN_FOLLOW_UP
         return terms
+
+    def is_sure(self, judgement: Judgement) -> bool:
+        """Whether the quotes answer by themselves where the model's words about them failed."""
+        return judgement.lexical_only or judgement.quotes[0].weight >= self.thresholds.sure
 
     def _limit(self, *, lexical_only: bool) -> float:
         return self.thresholds.lexical if lexical_only else self.thresholds.mixed
@@ -213,15 +218,19 @@ def _is_right(query: Query, source: SourceSentence) -> bool:
 
 
 def _is_blank(query: Query, source: SourceSentence) -> bool:
-    """Whether the clause that answers the question is one whose figure is missing.
+    """Whether the sentence would answer, were its figure not missing.
 
-    A sentence that has a figure of the unit that is asked for (多少天) does answer.
+    One that has a figure of the unit that is asked for (多少天) does answer; one that has figures
+    and blanks is judged by the clause that is nearest to the question.
     """
+    if BLANK not in source.text:
+        return False
+    stated = {quantity.unit for quantity in find_quantities(source.text) if quantity.unit}
+    if not stated:
+        return True
     unit = _ASKED_UNIT.search(query.standalone)
-    stated = {q.unit for q in find_quantities(source.text) if q.unit}
     if unit and any(unit[1].endswith(one) for one in stated):
         return False
     asked = terms_of(_without_frame(query))
     clauses = [clause for clause in _CLAUSE.split(source.text) if clause]
-    best = max(clauses, key=lambda clause: len(asked & terms_of(clause)), default="")
-    return BLANK in best
+    return BLANK in max(clauses, key=lambda clause: len(asked & terms_of(clause)))

@@ -4,7 +4,7 @@ Works by rule on the question and the conversation; knows neither documents nor 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import rjieba
@@ -43,10 +43,10 @@ _NO_PLACES = {
 }
 
 
-def analyse(question: str, history: History = (), known_places: Iterable[str] = ()) -> Query:
+def analyse(question: str, history: History = (), known_places: Sequence[str] = ()) -> Query:
     """Read a question, in the light of the conversation before it."""
     text = simplified(question.strip())
-    standalone = _standalone(text, history)
+    standalone = _standalone(text, history, tuple(known_places))
     return Query(
         text=question,
         standalone=standalone,
@@ -111,31 +111,35 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def _standalone(question: str, history: History) -> str:
+def _standalone(question: str, history: History, known: tuple[str, ...]) -> str:
     """The question, with what it borrows from the last one that stood alone."""
     asked = [simplified(turn.content.strip()) for turn in history if turn.role == "user"]
     if not asked:
         return question
     base = next((q for q in reversed(asked) if not _LINKS_BACK.match(q)), asked[0])
     if _LINKS_BACK.match(question):
-        return _merge(base, _LINKS_BACK.sub("", question))
-    if find_places(question) or not find_places(base):
+        return _merge(base, _LINKS_BACK.sub("", question), known)
+    if find_places(question, known) or not find_places(base, known):
         return question
     if len(question) <= _SHORT:
-        return _merge(base, question)
+        return _merge(base, question, known)
     years = "" if find_years(question) else "".join(f"{year}年" for year in find_years(base))
-    return "".join(find_places(base)) + years + question
+    return "".join(find_places(base, known)) + years + question
 
 
-def _merge(base: str, addition: str) -> str:
+def _merge(base: str, addition: str, known: tuple[str, ...]) -> str:
     """What the new question names replaces what the old one named of the same sort.
 
     那2024年的目标呢 after 娄底2023年新增多少 asks for 娄底2024年 …; a new place replaces the old.
     """
     core = _TAIL.sub("", addition).strip("，, 的")
-    for find in (find_years, find_places):
-        old, new = find(base), find(core)
-        if len(old) == 1 and len(new) == 1 and old[0] in base:
-            base = base.replace(old[0], new[0])
-            core = core.replace(new[0], "").removeprefix("年").strip("，, 的")
+    named = (
+        (find_years(base), find_years(core)),
+        (find_places(base, known), find_places(core, known)),
+    )
+    for old, new in named:
+        if len(old) == len(new) == 1:
+            base = base.replace(old[0], new[0]).replace(bare_place(old[0]), new[0])
+            core = core.replace(new[0], "").replace(bare_place(new[0]), "")
+            core = core.removeprefix("年").strip("，, 的")
     return f"{_TAIL.sub('', base)}，{core}？" if core else base

@@ -84,7 +84,7 @@ class HybridRetriever(BaseRetriever):
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
-        found = self.retrieve(analyse(query, known_places=self.store.places()))
+        found = self.retrieve(analyse(query, known_places=tuple(self.store.places())))
         return [to_langchain(p, best_cosine=found.best_cosine) for p in found.passages]
 
     def _documents_for(self, query: Query) -> list[set[str] | None]:
