@@ -18,15 +18,31 @@ FLOORS = [
     ["evaluation"],
     ["assistant"],
     ["printing", "arguments", "inputs"],
-    ["web", "cli"],
+    ["web"],
+    ["cli"],
 ]
 STEPS = {
-    "reading": ["readers", "cleaning", "metadata", "sections", "figures", "chunking", "ingest"],
+    "reading": [
+        *("raw", "encodings", "webpages", "word", "pdf", "readers"),
+        *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
+        *("blanks", "cleaning", "places", "metadata", "sections", "quantities", "figures"),
+        *("chunking", "ingest"),
+    ],
     "models": ["catalogue", "download", "embedding", "chat", "loading"],
     "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
     "answering": ["prompts", "citing", "checking", "evidence", "chain"],
     "evaluation": ["suites", "metrics", "runner", "report"],
-    "web": ["sources", "replies", "chat", "library", "ledger", "drafting", "evaluation", "page"],
+    "web": [
+        "sources",
+        "replies",
+        "conversation",
+        "chat",
+        "library",
+        "ledger",
+        "drafting",
+        "evaluation",
+        "page",
+    ],
 }
 # The third-party packages that only one module may know.
 SOLE_IMPORTER = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from youju.reading.metadata import describe, find_places
-from youju.reading.readers import RawText
+from youju.reading.metadata import describe
+from youju.reading.raw import RawText
 from youju.types import DocumentFacts
 
 FILL = "各单位要压实责任，细化措施，推动全市卫生健康工作再上台阶。"
@@ -106,20 +106,6 @@ def test_a_place_not_written_so_in_the_text_is_inferred():
 def test_the_paper_that_printed_it_tells_the_place():
     text = f"推进医疗服务发展\n我市与武汉、武汉医院、武汉专家合作，黄石医院受益。{FILL}"
     assert facts(text, raw=f"推进医疗服务发展\n本文转自:黄石日报\n{text}").place == "黄石市"
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("娄底市娄星区人民医院", ["娄底市", "娄星区"]),
-        ("南阳镇和吉林省", ["吉林省"]),
-        ("医保定点机构，长治久安，各位来宾", []),
-        ("与漯河、信阳对接", ["漯河市", "信阳市"]),
-        ("桂东县、临武县、嘉禾县", ["桂东县", "临武县", "嘉禾县"]),
-    ],
-)
-def test_places_are_found_by_name_not_by_ending(text, names):
-    assert [name for _, name in find_places(text)] == names
 
 
 # ---- period and date -----------------------------------------------------------------------------

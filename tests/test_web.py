@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -17,7 +18,7 @@ from fakes import BLURRED, COUNT, DOCUMENTS, PASSAGES, FakeAssistant, answer_to,
 
 from youju.errors import BadSetting, PortBusy
 from youju.types import Check, Citation, ModelState, Status
-from youju.web.conversation import Conversation, Turnstile, converse, history_of
+from youju.web.conversation import Conversation, Exchange, Turnstile, converse, history_of
 from youju.web.page import launch, render_foot, render_status, settled
 from youju.web.replies import (
     render_answer,
@@ -270,19 +271,38 @@ def test_history_holds_answers_without_markers_and_no_failures() -> None:
     assert all("[" not in turn.content for turn in history_of(past))
 
 
-def test_stopping_keeps_what_was_written_and_says_that_it_is_unchecked() -> None:
+@pytest.mark.parametrize("pause", [0, 0.03, 0.06])
+def test_stopping_keeps_what_was_written_and_says_that_it_is_unchecked(pause: float) -> None:
+    """Whether the stop or the next word comes first."""
     turnstile = Turnstile()
-    assert turnstile.enter("问")
+    assert turnstile.enter()
     steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0.05), "问", ()))
     while "全市医疗" not in (now := next(steps)).reply:
         continue
+    assert now.under_way
+    time.sleep(pause)
     turnstile.stop()
+    time.sleep(0.06)
     (*_, halted) = steps
     assert not halted.under_way
     assert "2023年，全市医疗" in halted.reply
     assert "已停止。以上文字没有核对。" in halted.reply
     assert history_of((halted,)) == ()
-    assert now.under_way
+
+
+def test_a_stop_between_two_words_is_told_by_either() -> None:
+    """The maker of the words may be the first to see the stop."""
+    turnstile = Turnstile()
+    assert turnstile.enter()
+    made = iter(list(converse(FakeAssistant(Path("unused"), pace=0), "问", ())))
+
+    def words_with_a_stop() -> Iterator[Exchange]:
+        yield next(made)
+        time.sleep(0.05)  # the reader waits for the next word
+        turnstile.stop()
+        yield next(made)
+
+    assert "已停止。" in list(turnstile.heed(words_with_a_stop()))[-1].reply
 
 
 def test_a_silent_model_does_not_hold_up_the_stop() -> None:
@@ -292,7 +312,7 @@ def test_a_silent_model_does_not_hold_up_the_stop() -> None:
             yield answer_to(question)
 
     turnstile = Turnstile()
-    turnstile.enter("问")
+    turnstile.enter()
     steps = turnstile.heed(converse(Silent(Path("unused")), "问", ()))
     next(steps)
     began = time.monotonic()
@@ -303,15 +323,12 @@ def test_a_silent_model_does_not_hold_up_the_stop() -> None:
 
 def test_one_answer_at_a_time_and_the_next_after_it() -> None:
     turnstile = Turnstile()
-    assert turnstile.welcomes("一")
-    assert turnstile.enter("一")
-    assert not turnstile.enter("二")
-    assert turnstile.welcomes("一")
-    assert not turnstile.welcomes("二")
-    assert copy.deepcopy(turnstile).enter("二")  # another page is another matter
+    assert turnstile.enter()
+    assert not turnstile.enter()
+    assert copy.deepcopy(turnstile).enter()  # another page is another matter
     turnstile.leave()
-    assert turnstile.enter("二")
-    steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0), "二", ()))
+    assert turnstile.enter()
+    steps = turnstile.heed(converse(FakeAssistant(Path("unused"), pace=0), "问", ()))
     assert "[3]" in words(list(steps)[-1].reply)
 
 

@@ -211,6 +211,7 @@ def test_evidence_comes_before_the_words(page: Page) -> None:
     growing = page.locator(".yj-growing")
     expect(growing).to_contain_text("找到 3 段依据，先看原文：")
     expect(growing).to_contain_text("正在据此作答")
+    expect(box(page)).to_have_value("")
     expect(page.locator("#yj-sources mark").first).to_be_attached()
     expect(growing).to_contain_text("全市医疗", timeout=15_000)
     expect(growing).to_contain_text(PLAN)
@@ -226,6 +227,7 @@ def test_a_question_while_another_is_answered_is_refused_and_kept(page: Page) ->
     expect(box(page)).to_have_value("另一个问题")
     page.locator("#yj-stop").click()
     expect(page.locator("#yj-hint")).to_be_hidden()
+    expect(box(page)).to_have_value("另一个问题")
     expect(page.locator(".yj-doing")).to_have_count(0)
     expect(page.locator(".yj-reply")).to_contain_text("已停止。")
 

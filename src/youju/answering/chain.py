@@ -18,7 +18,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
 
 from youju.answering import prompts
-from youju.answering.checking import BLANK, Basis, check_sentence, fits_best
+from youju.answering.checking import Basis, check_sentence, fits_best
 from youju.answering.citing import (
     Citations,
     SourceSentence,
@@ -28,7 +28,8 @@ from youju.answering.citing import (
 )
 from youju.answering.evidence import Judge, Judgement, RefusalReason, about_passage, within
 from youju.models.chat import log_odds, translate_failure
-from youju.reading.figures import find_quantities
+from youju.reading.blanks import BLANK_FIGURE
+from youju.reading.quantities import find_quantities
 from youju.retrieval.query import analyse
 from youju.types import (
     Answer,
@@ -192,7 +193,7 @@ class _Draft:
         """The model's sentences that their sources bear out; quotes when none is left."""
         if prompts.REFUSAL.rstrip("。") in text:
             return self.refused(judgement, "not_stated")
-        if BLANK in text:
+        if BLANK_FIGURE in text:
             return self.refused(judgement, "blank")
         sources = tuple(weighed.source for weighed in judgement.ranked)
         citations = Citations()

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from youju.answering.citing import Rarity, SourceSentence, holds, terms_of
-from youju.reading.figures import Quantity, find_quantities
+from youju.reading.quantities import Quantity, find_quantities
 from youju.retrieval.query import find_places, find_years, same_place
 from youju.types import Check, DocumentFacts, Verdict
 
-BLANK = "〔数字缺失〕"
 _CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
 _ACHIEVED = re.compile(r"已经?|(?:完成|实现|达到|建成|达成)了|实际")
 _PLANNED = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from youju.reading.figures import Quantity, find_quantities
+from youju.reading.quantities import Quantity, find_quantities
 from youju.retrieval.lexical import content_terms
 from youju.text import bigrams, sentence_spans, words
 from youju.types import Citation, Passage, Sentence

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from youju.answering.checking import BLANK, is_of_place, years_of
+from youju.answering.checking import is_of_place, years_of
 from youju.answering.citing import (
     Rarity,
     Similarity,
@@ -19,7 +19,8 @@ from youju.answering.citing import (
     sentences_of,
     terms_of,
 )
-from youju.reading.figures import find_quantities
+from youju.reading.blanks import BLANK_FIGURE
+from youju.reading.quantities import find_quantities
 from youju.retrieval.lexical import content_terms
 from youju.retrieval.query import without_places
 from youju.text import estimate_tokens
@@ -171,7 +172,7 @@ def _held(terms: dict[str, float], source: SourceSentence) -> float:
 def _fitness(query: Query, source: SourceSentence) -> float:
     """What is left of a weight, from 0 to 1, for the year and for a figure that is asked for."""
     fitness = 1.0 if _fits_years(source, query.periods) else _OTHER_YEAR
-    if query.wants_figure and not find_quantities(source.text) and BLANK not in source.text:
+    if query.wants_figure and not find_quantities(source.text) and BLANK_FIGURE not in source.text:
         fitness *= _NO_FIGURE
     return fitness
 
@@ -223,7 +224,7 @@ def _is_blank(query: Query, source: SourceSentence) -> bool:
     One that has a figure of the unit that is asked for (多少天) does answer; one that has figures
     and blanks is judged by the clause that is nearest to the question.
     """
-    if BLANK not in source.text:
+    if BLANK_FIGURE not in source.text:
         return False
     stated = {quantity.unit for quantity in find_quantities(source.text) if quantity.unit}
     if not stated:
@@ -233,4 +234,4 @@ def _is_blank(query: Query, source: SourceSentence) -> bool:
         return False
     asked = terms_of(_without_frame(query))
     clauses = [clause for clause in _CLAUSE.split(source.text) if clause]
-    return BLANK in max(clauses, key=lambda clause: len(asked & terms_of(clause)))
+    return BLANK_FIGURE in max(clauses, key=lambda clause: len(asked & terms_of(clause)))

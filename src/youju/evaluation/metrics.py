@@ -49,7 +49,7 @@ def citation_scores(
 
     Precision: the share of citations that overlap some evidence. Recall: the share of evidence
     that some citation overlaps, or, where each piece states the whole fact (`any_suffices`),
-    whether one is overlapped. A right sentence that the suite's author did not list counts as wrong.
+    whether one is overlapped. A right sentence that the suite does not list counts as wrong.
     """
     if not evidence:
         raise ValueError("citations are undefined for a question without evidence")

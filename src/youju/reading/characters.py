@@ -1,0 +1,171 @@
+"""Characters that a site, a crawler or a converter spoilt are put right, one pass for each way.
+
+Shifted GBK bytes, readings in brackets, traditional characters, full-width letters, leaked markup.
+What cannot be restored is flagged. Half-width marks beside Chinese text are for `punctuation`.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import opencc
+import rjieba
+
+from youju.reading.edits import Change, replacing
+from youju.reading.patterns import FULL_WIDTH, HAN
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê"
+_HALF_KANA = {"｡": "。", "｢": "“", "｣": "”", "､": "、", "･": "·"}
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％｡｢｣､･\u2f00-\u2fdf\uf900-\ufaff]+")
+_TAG = re.compile(r"</?(?:p|br|div|span|strong|b|font|a|li|ul|td|tr|table)(?:\s[^<>\n]*)?/?>", re.I)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
+
+
+def _narrow(run: str) -> str:
+    return "".join(_HALF_KANA.get(c) or unicodedata.normalize("NFKC", c) for c in run)
+
+
+def _tag_text(tag: str) -> str:
+    name = re.sub("[^a-z]", "", tag.lower().split()[0])
+    return "\n" if name in ("p", "br", "div", "li", "tr") else ""
+
+
+line_ends = replacing(re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]"), "\n", "换行符")
+invisible = replacing(
+    re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\xad\x00-\x08\x0e-\x1f]+"),
+    "",
+    "不可见字符",
+)
+entities = replacing(_ENTITY, html.unescape, "网页代码")
+tags = replacing(_TAG, _tag_text, "网页代码")
+widths = replacing(_WIDE, _narrow, "全角字符")
+
+# ---- bytes shifted inside GBK text --------------------------------------------------------------
+
+_PINYIN = rf"[a-z{_TONED}]*[{_TONED}][a-z{_TONED}]*"
+_TONED_BRACKET = re.compile(rf"(?<=[{HAN}])[(（]{_PINYIN}[)）]")
+_BRACKET = re.compile(rf"(?<=[{HAN}])[(（](?:{_PINYIN}|[a-z]{{1,6}})[)）]")
+_SHIFTED = re.compile(rf"\?(?:([?!])|{_PINYIN}\))([^\x00-\x7f]*)([@-~?]?)")
+_LOST_PAIR = {"?": b"\xbf", "!": b"\xa1"}  # ？ and ！ lost their first byte and became ASCII
+_CONTEXT = 8
+
+
+@lru_cache(maxsize=1)
+def _opencc() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2s")
+
+
+def _simplify(text: str) -> str:
+    return str(_opencc().convert(text))
+
+
+@lru_cache(maxsize=10_000)
+def _is_common(char: str) -> bool:
+    """One of the 3755 汉字 of GB 2312's first level, once simplified, or Chinese punctuation."""
+    code = _simplify(char).encode("gb2312", "ignore")
+    return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or code[0] in (0xA1, 0xA3))
+
+
+def _disfluency(text: str) -> float:
+    """Lower for a text that falls into whole words."""
+    words = [w for w in rjieba.cut(_simplify(text), False) if w not in FULL_WIDTH]
+    return len(words) + 0.5 * sum(len(w) == 1 for w in words)
+
+
+def _pairs(*, lead: int | None = None, trail: int | None = None) -> list[str]:
+    """The common characters whose GBK code has this first or this second byte."""
+    other = range(0x81, 0xFF) if lead is None else range(0x40, 0xFF)
+    codes = [bytes([b, trail]) if trail else bytes([lead or 0, b]) for b in other]
+    decoded = (code.decode("gbk", "ignore") for code in codes)
+    return [c for c in decoded if len(c) == 1 and _is_common(c)]
+
+
+def _most_fluent(candidates: Iterable[str], left: str, right: str) -> str | None:
+    return min(candidates, key=lambda c: _disfluency(left + c + right), default=None)
+
+
+def _lost_head(kind: str | None, left: str, payload: bytes) -> list[str]:
+    """What may have stood where the bytes were lost, with the first byte of `payload` used up."""
+    if kind:
+        return ["。", *_pairs(trail=0xA3)]
+    before, heads = left[-1:].encode("gbk", "ignore"), []
+    for byte in range(0x81, 0xFF):
+        annotated = (before[-1:] + bytes([byte])).decode("gbk", "ignore")
+        char = (bytes([byte]) + payload[:1]).decode("gbk", "ignore")
+        if len(annotated) == len(char) == 1 and _simplify(annotated) != annotated:
+            heads += [char] * _is_common(char)
+    return heads
+
+
+def _lost_tail(lead: int, left: str) -> str | None:
+    """The last character, of which only the first byte survived."""
+    if lead == 0xA1:
+        return "”" if left.endswith("。") else "。"
+    return _most_fluent(_pairs(lead=lead), left[-_CONTEXT:], "")
+
+
+def _unshift(found: re.Match[str], text: str) -> str | None:
+    """The text before the damage, or None where this is no such damage."""
+    kind, run, tail = found.groups()
+    try:
+        payload = _LOST_PAIR.get(kind, b"") + run.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    body = payload if kind else payload[1:]  # a head that is found by pinyin uses one byte up
+    if tail != "?":
+        body += tail.encode()
+    whole = body[: len(body) // 2 * 2].decode("gbk", "replace")
+    if (len(body) % 2 == 1) != (tail == "?") or not all(map(_is_common, whole)):
+        return None
+    left = _BRACKET.sub("", text[max(0, found.start() - 4 * _CONTEXT) : found.start()])
+    right = _BRACKET.sub("", text[found.end() : found.end() + 4 * _CONTEXT])[:_CONTEXT]
+    head = _most_fluent(
+        _lost_head(kind, left, payload), left[-_CONTEXT:], (whole + right)[:_CONTEXT]
+    )
+    last = _lost_tail(body[-1], left + (head or "") + whole) if tail == "?" else ""
+    return None if head is None or last is None else head + whole + last
+
+
+def shifted_bytes(text: str) -> Iterator[Change]:
+    """Runs of GBK text that a site shifted by one byte: 重點??平ㄔO is 重點專科建設."""
+    annotated = _TONED_BRACKET.search(text) is not None
+    for found in _SHIFTED.finditer(text) if "?" in text else ():
+        kind, run, tail = found.groups()
+        telling = not all(map(_is_common, run)) if run else annotated and tail == "?"
+        restored = _unshift(found, text) if telling else None
+        if restored:
+            yield Change(found.start(), found.end(), restored, "repair", "错位乱码")
+        elif annotated and kind == "?":
+            yield Change(found.start(), found.start() + 2, "〔?〕", "flag", "无法还原的乱码")
+
+
+# ---- readings and traditional characters ---------------------------------------------------------
+
+
+def readings(text: str) -> Iterator[Change]:
+    """Readings in brackets after a 汉字, where a page annotates its text with them."""
+    everywhere = len(_TONED_BRACKET.findall(text)) >= 3
+    for found in _BRACKET.finditer(text):
+        before = text[found.start() - 1]
+        if everywhere or (
+            _simplify(before) != before and _TONED_BRACKET.match(text, found.start())
+        ):
+            yield Change(found.start(), found.end(), "", "repair", "注音")
+
+
+def traditional(text: str) -> Iterator[Change]:
+    """Traditional characters, where the text as a whole is written in them."""
+    simple = _simplify(text)
+    if simple == text or len(simple) != len(text):
+        return
+    differing = [i for i, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]
+    if len(differing) < 0.08 * len(re.findall(f"[{HAN}]", text)):
+        return
+    start = end = differing[0]
+    for i in [*differing[1:], len(text) + 1]:
+        if i != end + 1:
+            yield Change(start, end + 1, simple[start : end + 1], "repair", "繁体字")
+            start = i
+        end = i
