@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     refusal_weight: float = Field(default=0.3, ge=0)
     refusal_weight_lexical: float = Field(default=0.12, ge=0)
     sure_weight: float = Field(default=0.5, ge=0)
-    stated_log_odds: float = 2.3  # of 是 against 否, by the embedded model
+    stated_log_odds: float = 3.3  # of 是 against 否, by the embedded model
     evidence_tokens: int = Field(default=360, gt=0)
     question_chars: int = Field(default=2000, gt=0)
 
