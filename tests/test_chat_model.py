@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -66,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(sent.encode())))
         self.end_headers()
-        self.wfile.write(sent.encode())
+        with suppress(BrokenPipeError):  # the client has given up waiting
+            self.wfile.write(sent.encode())
 
     def do_POST(self) -> None:
         self.do_GET()
@@ -266,7 +268,8 @@ def test_telemetry_is_off_whatever_the_environment_says(monkeypatch: pytest.Monk
 
     cached: Any = utils.get_env_var
     monkeypatch.setattr(os, "environ", os.environ.copy())
-    os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "true"
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
+        os.environ[name] = "true"
     cached.cache_clear()
     assert utils.tracing_is_enabled()
     cached.cache_clear()

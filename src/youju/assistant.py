@@ -204,6 +204,9 @@ class Assistant:
         if self.embedding.run() is not None:
             try:
                 self.embed_pending()
+                self.search(
+                    "预热", 1
+                )  # the first search opens the index; nobody should wait for it
             except LibraryBusy as error:
                 self._indexing_notice = error.message + error.remedy
         self.chat_model.run()

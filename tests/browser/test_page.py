@@ -166,6 +166,12 @@ def english(page: Page) -> list[str]:
     return [text for text in shown(page) if LATIN.search(ALLOWED.sub("", text))]
 
 
+def test_nothing_is_there_that_we_did_not_put_there(page: Page) -> None:
+    expect(page.locator(".yj-examples button")).to_have_count(3)
+    assert page.locator("button:visible").all_inner_texts()[3:] == ["发送", "新对话"]
+    assert page.locator("footer:visible").count() == 0
+
+
 def test_an_answer_leads_to_its_highlighted_source(page: Page) -> None:
     reply = ask(page, QUESTION)
     expect(page.locator("#yj-log .yj-question")).to_have_text(QUESTION)

@@ -218,8 +218,9 @@ class _Draft:
         """One sentence that says so, and where the nearest thing stands."""
         citations = Citations()
         sentences = [Sentence(text=_REFUSALS[reason], citations=())]
-        if judgement.nearest:
-            nearest = judgement.nearest.source
+        pointed = judgement.blank if reason == "blank" else judgement.nearest
+        if pointed:
+            nearest = pointed.source
             facts = nearest.passage.facts
             about = "，".join(
                 part for part in (facts.place, facts.period and f"{facts.period}年") if part

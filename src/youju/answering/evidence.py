@@ -71,6 +71,11 @@ class Judgement:
     refusal: RefusalReason | None
     lexical_only: bool
 
+    @property
+    def blank(self) -> Weighed | None:
+        """The best sentence that lacks a figure."""
+        return next((w for w in self.ranked if BLANK_FIGURE in w.source.text), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
