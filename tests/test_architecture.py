@@ -30,7 +30,7 @@ STEPS = {
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading"],
     "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
-    "answering": ["prompts", "citing", "checking", "evidence", "chain"],
+    "answering": ["prompts", "citing", "checking", "evidence", "composing", "chain"],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [
         "sources",

@@ -33,7 +33,7 @@ class Basis:
 def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
     """Every check of one sentence; one without citations fails for that alone."""
     if not basis.cited:
-        return (_check("support", "fail", sentence, "未找到依据，已删去。", None),)
+        return (_check("support", "fail", sentence, "未找到依据。", None),)
     return (
         *_check_figures(sentence, basis),
         *_check_indicators(sentence, basis),
