@@ -97,7 +97,8 @@ class Composer:
             about = "，".join(
                 part for part in (facts.place, facts.period and f"{facts.period}年") if part
             )
-            text = prompts.NEAREST.format(title=facts.title, about=about or facts.kind)
+            where = prompts.SEE if reason == "blank" else prompts.NEAREST
+            text = where.format(title=facts.title, about=about or facts.kind)
             sentences.append(Sentence(text=text, citations=(citations.cite(nearest),)))
         notice = prompts.LEXICAL_ONLY if judgement.lexical_only else ""
         return self._answer(sentences, [], citations, mode="quoted", notice=notice, refused=True)

@@ -7,6 +7,7 @@ from langchain_core.prompts import ChatPromptTemplate
 
 REFUSAL = "知识库的文献没有写明这个问题的答案。"
 GAP = "原文此处数字缺失，无法给出这个数据。"
+SEE = "见《{title}》（{about}）。"
 NEAREST = "最接近的内容见《{title}》（{about}）。"
 
 QUOTED_NO_MODEL = "当前为摘录模式：以下是原文语句，没有经过模型改写。"

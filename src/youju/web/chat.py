@@ -145,7 +145,10 @@ def _lay_out(assistant: Assistant) -> _Parts:
                 placeholder=_WELCOME,
             )
             chips = gr.HTML(
-                elem_id="yj-examples", apply_default_css=False, js_on_load=_ASK_ON_CLICK
+                lambda: render_examples(assistant.examples()),  # as the page is opened
+                elem_id="yj-examples",
+                apply_default_css=False,
+                js_on_load=_ASK_ON_CLICK,
             )
             hint = gr.HTML(elem_id="yj-hint", apply_default_css=False, js_on_load=None)
             with gr.Row(elem_classes="yj-ask"):
