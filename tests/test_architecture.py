@@ -28,7 +28,7 @@ STEPS = {
         *("blanks", "cleaning", "places", "metadata", "sections", "quantities", "figures"),
         *("chunking", "ingest"),
     ],
-    "models": ["catalogue", "download", "embedding", "chat", "loading"],
+    "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
     "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
     "answering": ["prompts", "citing", "checking", "evidence", "composing", "chain"],
     "evaluation": ["suites", "metrics", "runner", "report"],

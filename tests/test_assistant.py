@@ -13,9 +13,10 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from youju.answering.prompts import GAP, REFUSAL
-from youju.assistant import Assistant, ChatService, build_assistant
+from youju.assistant import Assistant, build_assistant
 from youju.errors import BadQuestion
 from youju.models.loading import Loading
+from youju.models.services import ChatService
 from youju.settings import load_settings
 from youju.types import Answer, Evidence, Turn, Words
 

@@ -4,23 +4,21 @@ Read `build_assistant` from top to bottom to see how the parts hang together.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
-
-from langchain_core.language_models import BaseChatModel
 
 from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
 from youju.changes import change_facts
-from youju.errors import BadQuestion, LibraryBusy
+from youju.errors import BadQuestion
 from youju.jsonable import Json, figure_json, gap_json
 from youju.models import chat, download
-from youju.models.catalogue import CATALOGUE, DEFAULT_CHAT, ModelCard, find_card, located
-from youju.models.embedding import SentenceEmbedder, load_embedder
+from youju.models.catalogue import CATALOGUE, find_card, located
+from youju.models.embedding import SentenceEmbedder
 from youju.models.loading import Loading, Report
+from youju.models.services import ChatService, chat_loading, embedding_loading
 from youju.reading.ingest import Cut, Ingestion, IngestReport
 from youju.retrieval.indexing import bring_up_to_date
 from youju.retrieval.lexical import LexicalIndex, Weights
@@ -33,14 +31,6 @@ from youju.store import Store, open_store
 from youju.types import Answer, AnswerEvent, Chunk, Document, DocumentFacts, History, Status
 
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChatService:
-    """A chat model, and the server in this process that runs it, if any."""
-
-    model: BaseChatModel
-    server: chat.ChatServer | None
 
 
 class Assistant:
@@ -204,12 +194,12 @@ class Assistant:
         if self.embedding.run() is not None:
             try:
                 self.embed_pending()
-                self.search(
-                    "预热", 1
-                )  # the first search opens the index; nobody should wait for it
-            except LibraryBusy as error:
+                # The first search opens the index; nobody should wait for that.
+                self.search("预热", 1)
+            except YoujuError as error:
                 self._indexing_notice = error.message + error.remedy
-        self.chat_model.run()
+        if self.chat_model.run() is not None:
+            self.chain.warm_up()
 
     def pull(self, name: str, report: Report, say: Callable[[str], None]) -> Path:
         """Fetch and verify a model of the catalogue; its licence note is said first."""
@@ -275,12 +265,7 @@ def build_assistant(settings: Settings) -> Assistant:
     weights = Weights(title=settings.title_weight, document_share=settings.document_share)
     lexical = LexicalIndex(store, weights)
     vectors = VectorIndex(settings.data_dir / "chroma", collection_name(settings), store)
-    embedding = Loading(
-        settings.embedding,
-        "embedding",
-        _licence_note(settings.embedding),
-        lambda report: _make_embedder(settings, report),
-    )
+    embedding = embedding_loading(settings)
     retriever = HybridRetriever(
         store=store,
         lexical=lexical,
@@ -299,7 +284,7 @@ def build_assistant(settings: Settings) -> Assistant:
         retriever=retriever,
         ingestion=Ingestion(store, lexical, cut),
         embedding=embedding,
-        chat_model=_chat_loading(settings),
+        chat_model=chat_loading(settings),
     )
 
 
@@ -307,43 +292,3 @@ def collection_name(settings: Settings) -> str:
     """Named after what shapes the vectors, so an old index cannot answer for a new dial."""
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in settings.embedding)
     return f"chunks-{name.strip('-')[-40:]}"
-
-
-def _licence_note(name: str) -> str:
-    return next((card.licence_note for card in CATALOGUE if card.name == name), "")
-
-
-def _make_embedder(settings: Settings, report: Report) -> SentenceEmbedder:
-    card = next((card for card in CATALOGUE if card.name == settings.embedding), None)
-    if card is not None and located(card, settings.model_places) is None:
-        download.fetch(card, settings.models_dir, report)
-    return load_embedder(settings.embedding, settings.model_places)
-
-
-def _chat_loading(settings: Settings) -> Loading[ChatService]:
-    if settings.llm == "none":
-        return Loading("none", "chat", "摘录模式，不用对话模型", None)
-    if settings.llm == "embedded":
-        card = find_card(settings.llm_model or DEFAULT_CHAT)
-        return Loading(
-            card.name, "chat", card.licence_note, lambda report: _embedded(settings, card, report)
-        )
-    return Loading(settings.llm_model or settings.llm, "chat", "", lambda _: _endpoint(settings))
-
-
-def _embedded(settings: Settings, card: ModelCard, report: Report) -> ChatService:
-    path = located(card, settings.model_places)
-    if path is None:
-        path = download.fetch(card, settings.models_dir, report)
-    server = chat.start_chat_server(path, threads=settings.llm_threads)
-    model = chat.chat_model(settings, base_url=server.base_url, model=card.name)
-    # The constant part of the prompt is read once, before anybody waits for it.
-    warm = prompts.STATED_PROMPT.invoke({"evidence": "", "question": ""})
-    chat.log_odds(model, warm, prompts.YES, prompts.NO)
-    return ChatService(model=model, server=server)
-
-
-def _endpoint(settings: Settings) -> ChatService:
-    name = chat.probe_endpoint(settings.llm, settings.llm_model)
-    model = chat.chat_model(settings, base_url=settings.llm, model=name)
-    return ChatService(model=model, server=None)

@@ -6,6 +6,7 @@ where models and passages come from: both are passed in.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -109,6 +110,13 @@ class AnswerChain:
             yield composer.quoted(judgement, writer.notice)
             return
         yield from self._write(writer, query, judgement, composer)
+
+    def warm_up(self) -> None:
+        """Have the model read the constant part of the prompt before anybody waits for it."""
+        from openai import OpenAIError
+
+        with suppress(OpenAIError):  # it will show when the first question is asked
+            _holds_answer(self._writer(), {"evidence": "", "question": ""})
 
     def _retrieve(self, query: Query) -> tuple[Passage, ...]:
         gathered = self._gather.invoke({"standalone": query.standalone})
