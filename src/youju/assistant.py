@@ -12,7 +12,7 @@ from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
 from youju.changes import change_facts
-from youju.errors import BadQuestion
+from youju.errors import BadQuestion, YoujuError
 from youju.jsonable import Json, figure_json, gap_json
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, find_card, located
