@@ -81,6 +81,18 @@ def test_a_figure_of_another_indicator_fails_although_it_is_in_the_source() -> N
 def test_a_target_told_as_achieved_fails() -> None:
     plan = source("到2023年底，力争4家卫生院达到二级医院标准。")
     assert verdicts("2023年底已经有4家卫生院达到二级医院标准。", plan)["kind"] == "fail"
+    both = "已经有4家卫生院达到二级医院标准，下一步还要再建1家。"
+    assert verdicts(both, plan)["kind"] == "fail"
     assert "kind" not in verdicts("2023年底力争4家卫生院达到二级医院标准。", plan)
     done = source("4家卫生院已经达到二级医院标准。")
     assert "kind" not in verdicts("已经有4家卫生院达到二级医院标准。", done)
+
+
+def test_a_figure_for_what_the_passage_never_speaks_of_fails() -> None:
+    saved = source("集中带量采购成效明显，两项合起来为患者省下1.74亿元。")
+    assert verdicts("卫生总费用是1.74亿元。", saved)["indicator"] == "fail"
+    assert "indicator" not in verdicts("带量采购为患者节省1.74亿元。", saved)
+
+
+def test_people_are_counted_in_three_words() -> None:
+    assert verdicts("招聘人才147名。", source("先后招聘各类人才147人。")) == {"figure": "pass"}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from youju.answering.citing import Rarity, SourceSentence, holds, terms_of
 from youju.reading.quantities import Quantity, find_quantities
-from youju.retrieval.query import find_places, find_years, same_place
+from youju.retrieval.query import find_places, find_years, same_place, without_frame
+from youju.text import words
 from youju.types import Check, DocumentFacts, Verdict
 
 _CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
@@ -17,6 +18,7 @@ _ACHIEVED = re.compile(r"已经?|(?:完成|实现|达到|建成|达成)了|实�
 _PLANNED = re.compile(
     r"力争|目标|确保|争取|计划|打算|拟|将(?![近军])|(?<![重主需必])要(?![求点素领])|控制在|不低于|年底前|年内"
 )
+_SPOKEN_OF = 0.35  # of a sentence's words, by rarity, in the passages that it cites
 _CLEARLY_BETTER = 0.15  # of the words around a figure (eval/LOG.md)
 
 
@@ -88,24 +90,39 @@ def _check_figures(sentence: str, basis: Basis) -> Iterator[Check]:
 def _check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
     """每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits."""
     for figure in find_quantities(sentence):
-        words = basis.rarity(_words_around(sentence, figure))
-        if not fits_best(words, figure, (*basis.cited, *basis.others)):
+        around = basis.rarity(_words_around(sentence, figure))
+        best = fits_best(around, figure, (*basis.cited, *basis.others))
+        if not best or not _is_spoken_of(sentence, basis):
             text = sentence[figure.start : figure.end]
             yield _check("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
 
 
+def _is_spoken_of(sentence: str, basis: Basis) -> bool:
+    """Whether the cited passages speak of what the sentence gives a figure for.
+
+    Whole words count here, not bigrams: 卫生总费用 is not spoken of where 卫生 is.
+    """
+    told = without_frame(sentence, find_places(sentence), find_years(sentence))
+    asked = basis.rarity(set(words(told)))
+    known = " ".join(s.passage.chunk.text + " " + s.context for s in basis.cited)
+    held = frozenset(words(known))
+    return not asked or _fit(asked, held) >= _SPOKEN_OF
+
+
 def _check_kind(sentence: str, basis: Basis) -> Iterator[Check]:
-    """A target is never told as achieved."""
-    claim = _ACHIEVED.search(sentence)
-    if not claim or _PLANNED.search(sentence) or not find_quantities(sentence):
-        return
-    if all(_PLANNED.search(s.text) and not _ACHIEVED.search(s.text) for s in basis.cited):
-        note = "原文说的是目标或计划，不是完成情况。"
-        yield _check("kind", "fail", claim.group(), note, basis.marker)
+    """A target is never told as achieved, in any clause that has a figure."""
+    only_planned = all(
+        _PLANNED.search(source.text) and not _ACHIEVED.search(source.text) for source in basis.cited
+    )
+    for clause in _CLAUSE_BORDER.split(sentence) if only_planned else ():
+        claim = _ACHIEVED.search(clause)
+        if claim and find_quantities(clause) and not _PLANNED.search(clause):
+            note = "原文说的是目标或计划，不是完成情况。"
+            yield _check("kind", "fail", claim.group(), note, basis.marker)
 
 
 def fits_best(
-    words: Mapping[str, float], figure: Quantity, sources: Sequence[SourceSentence]
+    around: Mapping[str, float], figure: Quantity, sources: Sequence[SourceSentence]
 ) -> bool:
     """Whether no other figure of the same unit in the sources fits the words clearly better."""
     fits = {True: 0.0, False: 0.0}
@@ -113,7 +130,7 @@ def fits_best(
         for other in find_quantities(source.text):
             if other.unit == figure.unit:
                 same = (other.value, other.upper) == (figure.value, figure.upper)
-                fits[same] = max(fits[same], _fit(words, _words_around(source.text, other)))
+                fits[same] = max(fits[same], _fit(around, _words_around(source.text, other)))
     return fits[False] < fits[True] + _CLEARLY_BETTER
 
 

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from youju.reading.quantities import Quantity, find_quantities
 from youju.retrieval.lexical import content_terms
+from youju.retrieval.query import find_places, find_years, without_frame
 from youju.text import bigrams, sentence_spans, words
 from youju.types import Citation, Passage, Sentence
 
@@ -27,8 +28,10 @@ _CONTEXT_SHARE = 0.6
 _SUPPORTED = 0.5  # cover
 _NEAR = 0.75  # cosine, with some cover
 _SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's figures
-_NEAR_WITH_FIGURE = 0.6  # cosine, when it does
+_NEAR_WITH_FIGURE = 0.72  # cosine, when it does
 _MOST_CITATIONS = 3
+_PEOPLE = {"人", "名", "位"}
+_SHORTEST = 6  # characters; less is a name or a heading, and says nothing
 _LONGEST_LEAD = 14  # characters
 
 
@@ -59,6 +62,7 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SourceSentence, ...]:
         )
         for passage in passages
         for start, end in _with_leads(passage.chunk.text)
+        if end - start >= _SHORTEST
     )
 
 
@@ -136,10 +140,16 @@ def supporters(
 
 def holds(text: str, figure: Quantity) -> bool:
     """Whether a text states that figure: the same value, upper bound and unit."""
-    return any(
-        (other.value, other.upper, other.unit) == (figure.value, figure.upper, figure.unit)
-        for other in find_quantities(text)
-    )
+    return any(same_figure(other, figure) for other in find_quantities(text))
+
+
+def same_figure(one: Quantity, other: Quantity) -> bool:
+    """The same value, upper bound and unit; 147名 is 147人."""
+    return (one.value, one.upper) == (other.value, other.upper) and same_unit(one, other)
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE
 
 
 class Citations:
@@ -201,7 +211,9 @@ def _supports(
     rarity: Rarity,
     similarity: Similarity,
 ) -> list[_Support]:
-    terms = dict(rarity(terms_of(sentence)))
+    # Place and year are checked by themselves; all around has them, so they prove nothing.
+    told = without_frame(sentence, find_places(sentence), find_years(sentence))
+    terms = dict(rarity(terms_of(told)))
     cosines = similarity(sentence, [source.text for source in sources]) or [0.0] * len(sources)
     return [
         _Support(

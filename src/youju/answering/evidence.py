@@ -22,7 +22,7 @@ from youju.answering.citing import (
 from youju.reading.blanks import BLANK_FIGURE
 from youju.reading.quantities import find_quantities
 from youju.retrieval.lexical import content_terms
-from youju.retrieval.query import without_places
+from youju.retrieval.query import without_frame
 from youju.text import estimate_tokens
 from youju.types import Passage, Query
 
@@ -184,10 +184,7 @@ def _fitness(query: Query, source: SourceSentence) -> float:
 
 def _without_frame(query: Query) -> str:
     """The question without its places and years: those are gates, not words to look for."""
-    text = without_places(query)
-    for year in query.periods:
-        text = re.sub(rf"{year}年?底?|(?<!\d){year[2:]}年", " ", text)
-    return text
+    return without_frame(query.standalone, query.places, query.periods)
 
 
 def _fits_years(source: SourceSentence, asked: Sequence[str]) -> bool:

@@ -93,11 +93,12 @@ def same_place(one: str, other: str) -> bool:
     return len(short) > 1 and (long.endswith(short) or long.startswith(short))
 
 
-def without_places(query: Query) -> str:
-    """The question without the names of its places, for where they are a gate already."""
-    text = query.standalone
-    for place in query.places:
+def without_frame(text: str, places: Sequence[str], years: Sequence[str]) -> str:
+    """A text without the places and years that it names, where those are a gate already."""
+    for place in places:
         text = text.replace(place, " ").replace(bare_place(place), " ")
+    for year in years:
+        text = re.sub(rf"{year}年?底?|(?<!\d){year[2:]}年", " ", text)
     return text
 
 

@@ -15,7 +15,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from youju.retrieval.lexical import LexicalIndex
-from youju.retrieval.query import analyse, same_place, without_places
+from youju.retrieval.query import analyse, same_place, without_frame
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
 from youju.types import FoundBy, Passage, Query
@@ -70,7 +70,9 @@ class HybridRetriever(BaseRetriever):
     def _search(
         self, query: Query, k: int, documents: set[str] | None
     ) -> tuple[tuple[Passage, ...], float | None]:
-        words = query.standalone if documents is None else without_places(query)
+        words = query.standalone
+        if documents is not None:  # every document is of these places
+            words = without_frame(words, query.places, ())
         found: dict[FoundBy, list[tuple[str, float]]] = {
             "lexical": self.lexical.search(words, self.mix.candidates, documents),
         }
