@@ -6,6 +6,9 @@ Each check is a verdict with one Chinese sentence. Knows nothing of how the text
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+
+import rjieba
 
 from youju.answering.citing import Rarity, SourceSentence, holds, terms_of
 from youju.reading.quantities import Quantity, find_quantities
@@ -15,10 +18,14 @@ from youju.types import Check, DocumentFacts, Verdict
 
 _CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
 _ACHIEVED = re.compile(r"已经?|(?:完成|实现|达到|建成|达成)了|实际")
+_POST = re.compile(
+    r"副?(?:省长|市长|区长|县长|镇长|秘书长|主席|部长|局长|书记|主任|院长|处长|科长|所长|站长)"
+)
 _PLANNED = re.compile(
     r"力争|目标|确保|争取|计划|打算|拟|将(?![近军])|(?<![重主需必])要(?![求点素领])|控制在|不低于|年底前|年内"
 )
 _SPOKEN_OF = 0.35  # of a sentence's words, by rarity, in the passages that it cites
+_OWN_WORDS = 0.15  # of the words around a small number, where the source states it
 _CLEARLY_BETTER = 0.15  # of the words around a figure (eval/LOG.md)
 
 
@@ -40,6 +47,7 @@ def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
         *_check_figures(sentence, basis),
         *_check_indicators(sentence, basis),
         *_check_kind(sentence, basis),
+        *_check_posts(sentence, basis),
         *_check_places(sentence, basis),
         *_check_years(sentence, basis),
         *_check_trust(basis),
@@ -121,17 +129,38 @@ def _check_kind(sentence: str, basis: Basis) -> Iterator[Check]:
             yield _check("kind", "fail", claim.group(), note, basis.marker)
 
 
+def _check_posts(sentence: str, basis: Basis) -> Iterator[Check]:
+    """A person has the post that a clause of a source gives to that person."""
+    for clause in _CLAUSE_BORDER.split(sentence):
+        names = [word for word, tag in rjieba.tag(clause) if tag == "nr" and len(word) > 1]
+        for name, post in product(names, _POST.findall(clause)):
+            told = [c for s in basis.cited for c in _CLAUSE_BORDER.split(s.text) if name in c]
+            if told and not any(post in _POST.findall(clause) for clause in told):
+                note = f"原文没有说{name}是{post}。"
+                yield _check("post", "fail", f"{name}{post}", note, basis.marker)
+
+
 def fits_best(
     around: Mapping[str, float], figure: Quantity, sources: Sequence[SourceSentence]
 ) -> bool:
-    """Whether no other figure of the same unit in the sources fits the words clearly better."""
+    """Whether no other figure of the same unit in the sources fits the words clearly better.
+
+    A small whole number must fit some of the words itself.
+    """
     fits = {True: 0.0, False: 0.0}
     for source in sources:
         for other in find_quantities(source.text):
             if other.unit == figure.unit:
                 same = (other.value, other.upper) == (figure.value, figure.upper)
                 fits[same] = max(fits[same], _fit(around, _words_around(source.text, other)))
+    if _is_common(figure) and fits[True] < _OWN_WORDS:
+        return False
     return fits[False] < fits[True] + _CLEARLY_BETTER
+
+
+def _is_common(figure: Quantity) -> bool:
+    """Small whole numbers stand everywhere: 1个 proves nothing without its words."""
+    return figure.value < 20 and figure.value == figure.value.to_integral_value()
 
 
 def _words_around(text: str, figure: Quantity) -> frozenset[str]:
