@@ -90,6 +90,8 @@ def test_a_batch_is_answered_line_by_line(place: Path, capsys: pytest.CaptureFix
     [
         (["ask", ""], "问题是空的"),
         (["ask", "问" * 20_000], "问题太长"),
+        (["ask", "有多少床位？"], "还没有文献"),
+        (["search", "床位"], "还没有文献"),
         (["ingest", "没有.txt"], "不存在"),
         (["documents", "show", "ffff"], "没有编号"),
         (["search", "--batch", "没有.jsonl"], "打不开"),

@@ -68,13 +68,13 @@ def test_what_is_gone_is_dropped(store: Store, vectors: VectorIndex) -> None:
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(store: Store, vectors: VectorIndex) -> None:
-    take(store, "\n".join(f"第{n}句。" for n in range(100)))
+    take(store, "\n".join(f"第{n}句。" for n in range(300)))
     with pytest.raises(RuntimeError, match="broke"):
-        bring_up_to_date(store, vectors, Counting(breaks_after=64))
-    assert store.count_unembedded("chunks-test") == 36
+        bring_up_to_date(store, vectors, Counting(breaks_after=256))
+    assert store.count_unembedded("chunks-test") == 44
     rest = Counting()
-    assert bring_up_to_date(store, vectors, rest) == 36
-    assert vectors.count() == 100
+    assert bring_up_to_date(store, vectors, rest) == 44
+    assert vectors.count() == 300
 
 
 def test_a_removed_folder_of_vectors_is_built_again(

@@ -12,7 +12,7 @@ from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
 from youju.changes import change_facts
-from youju.errors import BadQuestion, YoujuError
+from youju.errors import BadInput, BadQuestion, LibraryEmpty, YoujuError
 from youju.jsonable import Json, figure_json, gap_json
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, find_card, located
@@ -86,6 +86,7 @@ class Assistant:
                 f"问题太长：{len(question)}字，最多{limit}字。",
                 remedy=_QUESTION_REMEDY.format(limit=limit),
             )
+        self._require_documents()
         return self.chain.stream(
             Asked(question=question, history=tuple(history), quote_only=quote_only)
         )
@@ -96,9 +97,16 @@ class Assistant:
 
     def search(self, question: str, k: int) -> tuple[Retrieval, int]:
         """The passages for a question, and the milliseconds it took; no model writes."""
+        self._require_documents()
+        if k < 1:
+            raise BadInput(f"段数不能是{k}。", remedy="用 -k 给一个大于 0 的数")
         began = perf_counter()
         found = self._retriever.retrieve(analyse(question, (), tuple(self.store.places())), k)
         return found, round((perf_counter() - began) * 1000)
+
+    def _require_documents(self) -> None:
+        if not self.store.counts()[0]:
+            raise LibraryEmpty("知识库里还没有文献。", remedy="先运行 youju ingest 加文件或文件夹")
 
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with: the lines of the knowledge folder's examples.txt, if any."""
@@ -195,7 +203,8 @@ class Assistant:
             try:
                 self.embed_pending()
                 # The first search opens the index; nobody should wait for that.
-                self.search("预热", 1)
+                if self.store.counts()[0]:
+                    self.search("预热", 1)
             except YoujuError as error:
                 self._indexing_notice = error.message + error.remedy
         if self.chat_model.run() is not None:

@@ -8,6 +8,7 @@
         BadSuite            an evaluation suite breaks its schema
         NotFound            a document or model of that name does not exist
       LibraryBusy         another process is writing
+      LibraryEmpty        there is no document to answer from
       ModelUnavailable    a model cannot be had
         DownloadFailed      its files cannot be fetched
         WrongHash           its files are not the ones that were published
@@ -47,6 +48,9 @@ class NotFound(BadInput): ...
 
 
 class LibraryBusy(YoujuError): ...
+
+
+class LibraryEmpty(YoujuError): ...
 
 
 class ModelUnavailable(YoujuError): ...
