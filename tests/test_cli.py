@@ -85,6 +85,22 @@ def test_a_batch_is_answered_line_by_line(place: Path, capsys: pytest.CaptureFix
     assert [json.loads(row)["id"] for row in found] == ["a", 7]
 
 
+def test_a_line_that_cannot_be_answered_does_not_end_the_batch(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "报告.md").write_text(REPORT, encoding="utf-8")
+    run(capsys, "ingest", "报告.md")
+    batch = place / "批.jsonl"
+    lines = [{"id": 1, "question": ""}, {"id": 2, "question": "\ud800白河市新增多少张床位？"}]
+    batch.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    for verb in ("ask", "search"):
+        code, out, _ = run(capsys, verb, "--batch", str(batch))
+        rows = [json.loads(row) for row in out.splitlines()]
+        assert (code, [row["id"] for row in rows]) == (1, [1, 2])
+        assert "问题是空的" in rows[0]["error"]
+        assert "1232张" in out.splitlines()[1]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -1,5 +1,6 @@
 """Files into the record: added, updated, folded, removed, refused; on real files and SQLite."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -151,3 +152,17 @@ def test_progress_counts_every_file(ingestion: Ingestion, folder: Path) -> None:
     seen: list[tuple[int, int]] = []
     ingestion.run([folder], report_progress=lambda done, total, name: seen.append((done, total)))
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_odd_names_and_odd_files_cost_only_themselves(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    os.mkfifo(folder / "管道.txt")
+    (folder / "半字.md").write_text('---\ntitle: "a\\uD800"\n---\n正文一句。\n', encoding="utf-8")
+    write(folder, os.fsdecode(b"bad\xff.md"))
+    write(folder, "好.md", beds=5)
+    report = ingestion.run([folder, folder / "管道.txt"])
+    assert "好.md" in names(report.added)
+    assert any("普通文件" in failure.error for failure in report.failed)
+    for failure in report.failed:
+        failure.path.encode("utf-8")

@@ -28,6 +28,7 @@ from youju.retrieval.similarity import SentenceSimilarity
 from youju.retrieval.vectors import VectorIndex
 from youju.settings import Settings
 from youju.store import Store, open_store
+from youju.text import storable
 from youju.types import Answer, AnswerEvent, Chunk, Document, DocumentFacts, History, Status
 
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
@@ -78,14 +79,7 @@ class Assistant:
         self, question: str, history: History = (), *, quote_only: bool = False
     ) -> Iterator[AnswerEvent]:
         """The three beats of an answer; raise BadQuestion for one that cannot be answered."""
-        limit = self.settings.question_chars
-        if not question.strip():
-            raise BadQuestion("问题是空的。", remedy="请输入一个问题")
-        if len(question) > limit:
-            raise BadQuestion(
-                f"问题太长：{len(question)}字，最多{limit}字。",
-                remedy=_QUESTION_REMEDY.format(limit=limit),
-            )
+        question = self._checked(question)
         self._require_documents()
         return self.chain.stream(
             Asked(question=question, history=tuple(history), quote_only=quote_only)
@@ -97,12 +91,24 @@ class Assistant:
 
     def search(self, question: str, k: int) -> tuple[Retrieval, int]:
         """The passages for a question, and the milliseconds it took; no model writes."""
+        question = self._checked(question)
         self._require_documents()
         if k < 1:
             raise BadInput(f"段数不能是{k}。", remedy="用 -k 给一个大于 0 的数")
         began = perf_counter()
         found = self._retriever.retrieve(analyse(question, (), tuple(self.store.places())), k)
         return found, round((perf_counter() - began) * 1000)
+
+    def _checked(self, question: str) -> str:
+        limit = self.settings.question_chars
+        if not question.strip():
+            raise BadQuestion("问题是空的。", remedy="请输入一个问题")
+        if len(question) > limit:
+            raise BadQuestion(
+                f"问题太长：{len(question)}字，最多{limit}字。",
+                remedy=_QUESTION_REMEDY.format(limit=limit),
+            )
+        return storable(question)
 
     def _require_documents(self) -> None:
         if not self.store.counts()[0]:
@@ -127,6 +133,13 @@ class Assistant:
     ) -> IngestReport:
         """Take files and folders into the record and the full-text index (not the vectors)."""
         return self._ingestion.run(paths, remove_missing=remove_missing, report_progress=report)
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the vectors hold just what the record does."""
+        name = self._retriever.vectors.collection
+        pending = self.store.count_unembedded(name) or self.store.outdated(name)
+        return not pending and self._retriever.vectors.count() >= self.store.counts()[1]
 
     def embed_pending(self, report: Callable[[int, int], None] = lambda done, total: None) -> int:
         """Bring the vectors up to the record, if the embedding model is ready."""

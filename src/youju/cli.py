@@ -7,15 +7,15 @@ takes the parsed options; what it prints is in `printing`.
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from youju import inputs, printing
 from youju.arguments import build_parser
 from youju.assistant import Assistant, build_assistant
-from youju.errors import YoujuError
-from youju.jsonable import answer_json, document_json, facts_json, passage_json
+from youju.errors import BadInput, YoujuError
+from youju.jsonable import Json, answer_json, document_json, facts_json, passage_json
 from youju.models.loading import Loading, Report
 from youju.printing import data, say
 from youju.settings import Settings, load_settings
@@ -67,6 +67,8 @@ def _ingest(options: Options) -> int:
 
 
 def _embed(assistant: Assistant) -> None:
+    if assistant.is_embedded:
+        return
     _load(assistant, chat=False)
     with printing.progress_bar("向量化") as report:
         assistant.embed_pending(lambda done, total: report(done, total, ""))
@@ -134,29 +136,45 @@ def _gaps(options: Options) -> int:
 
 
 def _search(options: Options) -> int:
-    with _assistant() as assistant:
-        _load(assistant, chat=False)
-        for line in inputs.questions(options.batch, options.text):
-            found, milliseconds = assistant.search(line["question"], options.k)
-            row = {
-                **inputs.id_of(line),
-                "query": line["question"],
-                "passages": [passage_json(passage) for passage in found.passages],
-                "ms": milliseconds,
-            }
-            printing.found(row, as_json=options.json, as_line=bool(options.batch))
-    return 0
+    def one(assistant: Assistant, line: Json) -> Json:
+        found, milliseconds = assistant.search(line["question"], options.k)
+        passages = [passage_json(passage) for passage in found.passages]
+        return {"query": line["question"], "passages": passages, "ms": milliseconds}
+
+    return _each(options, one, printing.found, chat=False)
 
 
 def _ask(options: Options) -> int:
+    def one(assistant: Assistant, line: Json) -> Json:
+        history = inputs.turns(line.get("history") or inputs.history(options.history))
+        return answer_json(assistant.ask(line["question"], history, quote_only=options.quote))
+
+    return _each(options, one, printing.answer, chat=not options.quote)
+
+
+def _each(
+    options: Options,
+    one: Callable[[Assistant, Json], Json],
+    show: Callable[..., None],
+    *,
+    chat: bool,
+) -> int:
+    """Do one thing for each question; in a batch a line that cannot be done does not end it."""
+    lines = inputs.questions(options.batch, options.text)
+    failed = False
     with _assistant() as assistant:
-        _load(assistant, chat=not options.quote)
-        for line in inputs.questions(options.batch, options.text):
-            history = inputs.turns(line.get("history") or inputs.history(options.history))
-            answer = assistant.ask(line["question"], history, quote_only=options.quote)
-            row = {**inputs.id_of(line), **answer_json(answer)}
-            printing.answer(row, as_json=options.json, as_line=bool(options.batch))
-    return 0
+        _load(assistant, chat=chat)
+        for line in lines:
+            try:
+                row = {**inputs.id_of(line), **one(assistant, line)}
+            except BadInput as error:
+                if not options.batch:
+                    raise
+                failed = True
+                data({**line, "error": error.message + error.remedy}, as_line=True)
+            else:
+                show(row, as_json=options.json, as_line=bool(options.batch))
+    return int(failed)
 
 
 # --- models, evaluation, page ---

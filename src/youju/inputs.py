@@ -4,7 +4,6 @@ Turns text that a person wrote into our nouns, or says in one sentence what is w
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,15 @@ from youju.jsonable import Json
 from youju.types import Turn
 
 
-def questions(batch: Path | None, text: str | None) -> Iterator[Json]:
-    """Each line of the batch, or the one question; a line has `question` and may have more."""
+def questions(batch: Path | None, text: str | None) -> list[Json]:
+    """The lines of the batch, or the one question; a line has `question` and may have more.
+
+    A line that cannot be read is named before anything is asked.
+    """
     if not batch:
-        yield {"question": text or ""}
-        return
-    for number, line in enumerate(_read(batch).splitlines(), start=1):
-        if line.strip():
-            yield _question_line(line, number, batch)
+        return [{"question": text or ""}]
+    lines = enumerate(_read(batch).splitlines(), start=1)
+    return [_question_line(line, number, batch) for number, line in lines if line.strip()]
 
 
 def _question_line(text: str, number: int, path: Path) -> Json:

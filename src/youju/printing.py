@@ -18,6 +18,7 @@ from rich.table import Table
 
 from youju.jsonable import Json
 from youju.models.download import Progress as Fetched
+from youju.text import storable
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 _KIND = {"actual": "实际", "target": "目标", "input": "投入"}
@@ -28,12 +29,13 @@ _LEDGER = ("place", "period", "kind", "indicator", "hedge", "value", "unit", "so
 
 def say(text: str) -> None:
     """A message for the person, on stderr."""
-    _errors.print(escape(text))
+    _errors.print(escape(storable(text)))
 
 
 def data(value: Any, *, as_line: bool = False) -> None:
     """JSON on stdout; one line of it for batches."""
-    print(json.dumps(value, ensure_ascii=False, indent=None if as_line else 2), flush=True)
+    text = json.dumps(value, ensure_ascii=False, indent=None if as_line else 2)
+    print(storable(text), flush=True)
 
 
 @contextmanager

@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     llm: str = "embedded"  # embedded, none, or http://…/v1
     llm_model: str = ""  # empty: the catalogue's default, or the endpoint's first model
     llm_threads: int = Field(default=0, ge=0)  # 0: as many as there are cores
-    llm_timeout_s: int = Field(default=120, gt=0)
+    llm_timeout_s: int = Field(default=45, gt=0)  # without a word; then the quotes answer
     answer_tokens: int = Field(default=256, gt=0)
 
     embedding: str = "m3e-small"  # a name of the catalogue, a hub id, or a folder

@@ -33,6 +33,11 @@ _FOLD = str.maketrans(
 )
 
 
+def storable(text: str) -> str:
+    """The text without halves of characters (lone surrogates), which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """Lower-case, with half-width forms, so that two spellings of a text compare equal.
 

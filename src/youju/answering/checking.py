@@ -18,6 +18,7 @@ from youju.types import Check, DocumentFacts, Verdict
 
 _CLAUSE_BORDER = re.compile(r"[，,；;。！？：\n]")
 _ACHIEVED = re.compile(r"已经?|(?:完成|实现|达到|建成|达成)了|实际")
+_PLAN_HEADING = re.compile(r"工作安排|下一步|打算|20\d\d年.{0,6}(?:目标|任务|计划)")
 _POST = re.compile(
     r"副?(?:省长|市长|区长|县长|镇长|秘书长|主席|部长|局长|书记|主任|院长|处长|科长|所长|站长)"
 )
@@ -118,15 +119,22 @@ def _is_spoken_of(sentence: str, basis: Basis) -> bool:
 
 
 def _check_kind(sentence: str, basis: Basis) -> Iterator[Check]:
-    """A target is never told as achieved, in any clause that has a figure."""
-    only_planned = all(
-        _PLANNED.search(source.text) and not _ACHIEVED.search(source.text) for source in basis.cited
-    )
-    for clause in _CLAUSE_BORDER.split(sentence) if only_planned else ():
+    """A target is never told as achieved, in any clause; one that is told is marked as a target."""
+    if not find_quantities(sentence) or not all(_is_plan(source) for source in basis.cited):
+        return
+    for clause in _CLAUSE_BORDER.split(sentence):
         claim = _ACHIEVED.search(clause)
         if claim and find_quantities(clause) and not _PLANNED.search(clause):
             note = "原文说的是目标或计划，不是完成情况。"
             yield _check("kind", "fail", claim.group(), note, basis.marker)
+            return
+    yield _check("kind", "warn", sentence, "这是目标或计划，不是完成情况。", basis.marker)
+
+
+def _is_plan(source: SourceSentence) -> bool:
+    headings = " ".join(source.passage.chunk.headings)
+    planned = _PLANNED.search(source.text) or _PLAN_HEADING.search(headings)
+    return bool(planned) and not _ACHIEVED.search(source.text)
 
 
 def _check_posts(sentence: str, basis: Basis) -> Iterator[Check]:

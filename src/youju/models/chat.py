@@ -117,7 +117,7 @@ def chat_model(settings: Settings, *, base_url: str, model: str) -> "BaseChatMod
         # As a field it would be sent as max_completion_tokens, which many endpoints ignore.
         extra_body={"max_tokens": settings.answer_tokens},
         timeout=settings.llm_timeout_s,
-        max_retries=1,
+        max_retries=0,
         stream_usage=False,
         use_responses_api=False,
         http_socket_options=(),  # LangChain's own would pass an office's proxy by

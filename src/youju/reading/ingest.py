@@ -5,6 +5,7 @@ the full-text index is passed in, because it changes in the same transactions.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,10 @@ from youju.reading.metadata import describe
 from youju.reading.readers import read_file
 from youju.reading.sections import split_sections
 from youju.store import Store
+from youju.text import storable
 from youju.types import Document, Reading
+
+_log = logging.getLogger(__name__)
 
 _NOT_DOCUMENTS = ("readme.md", "readme.txt", "examples.txt")  # what a folder says of itself
 _READING_VERSION = 1  # raised when the same bytes would be read otherwise than before
@@ -109,9 +113,10 @@ class Ingestion:
             self._put(key, stamp, read_document(path, self._cut), known and known[1])
             (report.updated if known else report.added).append(str(path))
         except YoujuError as error:
-            report.failed.append(
-                IngestFailure(path=str(path), error=f"{error.message}{error.remedy}")
-            )
+            report.failed.append(_failure(path, f"{error.message}{error.remedy}"))
+        except Exception:  # one file that nobody foresaw must not cost the others
+            _log.warning("%r could not be read", path, exc_info=_log.isEnabledFor(logging.DEBUG))
+            report.failed.append(_failure(path, "文件名或内容里有无法处理的字符。改名或另存后再试"))
 
     def _put(self, key: str, stamp: str, reading: Reading, before: str | None) -> None:
         doc_id = reading.document.doc_id
@@ -182,12 +187,16 @@ def _walk(paths: Sequence[Path], report: IngestReport) -> Iterator[Path]:
         if path.is_dir():
             inside = [p for p in sorted(path.rglob("*")) if p.is_file()]
             yield from (p for p in inside if not _is_passed_over(p.relative_to(path)))
-        elif path.exists():
+        elif path.is_file():
             yield path
+        elif path.exists():
+            report.failed.append(_failure(path, "这不是普通文件。换成文件或文件夹"))
         else:
-            report.failed.append(
-                IngestFailure(path=str(path), error=f"路径 {path} 不存在。检查路径是否写对")
-            )
+            report.failed.append(_failure(path, "路径不存在，或链接已断。检查路径是否写对"))
+
+
+def _failure(path: Path, error: str) -> IngestFailure:
+    return IngestFailure(path=storable(str(path)), error=error)
 
 
 def _is_passed_over(path: Path) -> bool:

@@ -79,7 +79,9 @@ class HybridRetriever(BaseRetriever):
         embedder = self.embedder()
         if embedder is not None:
             vector = embedder.embed_query(query.standalone)
-            found["dense"] = self.vectors.search(vector, self.mix.candidates, documents)
+            near = self.vectors.search(vector, self.mix.candidates, documents)
+            if near:  # an index that is not built yet is no search that found nothing
+                found["dense"] = near
         best = max((score for _, score in found.get("dense", ())), default=None)
         return self._passages(found, k), best
 
