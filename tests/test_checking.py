@@ -95,17 +95,17 @@ def test_a_figure_for_what_the_passage_never_speaks_of_fails() -> None:
 
 
 def test_people_are_counted_in_three_words() -> None:
-    assert verdicts("招聘人才147名。", source("先后招聘各类人才147人。")) == {"figure": "pass"}
+    assert verdicts("招聘人才147名。", source("一年招到的人才共147人。")) == {"figure": "pass"}
 
 
 def test_a_small_number_proves_nothing_without_its_words() -> None:
-    built = source("省健康医院1个，提升老年友善医疗机构服务内涵。")
+    built = source("省健康医院1个，老年友善医疗机构要把服务做细。")
     assert verdicts("有1个老年友善医疗机构。", built)["indicator"] == "fail"
     assert "indicator" not in verdicts("新增省健康医院1个。", built)
 
 
 def test_another_persons_post_fails() -> None:
-    release = source("副区长陶耸出席并讲话，区卫健委党委书记、主任沈韶霞作工作报告。")
+    release = source("副区长陶耸到会讲话，工作报告由区卫健委主任沈韶霞来作。")
     assert verdicts("沈韶霞是副区长。", release)["post"] == "fail"
-    assert "post" not in verdicts("沈韶霞是区卫健委党委书记、主任。", release)
+    assert "post" not in verdicts("沈韶霞是区卫健委主任。", release)
     assert "post" not in verdicts("副区长陶耸出席会议。", release)

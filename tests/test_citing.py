@@ -21,7 +21,7 @@ SPEECH = passage(
     "全市开展托育服务的机构有100家。托位共5200个，每千人口4.1个。全年采血422.8万毫升。",
     headings=("一、2023年工作回顾",),
 )
-OTHER = passage("全市新增医疗床位1232张，增长4.4%。", rank=2, doc_id="d2", place="乙市")
+OTHER = passage("医疗床位当年新增1232张，比上年多4.4%。", rank=2, doc_id="d2", place="乙市")
 
 
 def evenly(terms: Iterable[str]) -> dict[str, float]:
@@ -38,7 +38,7 @@ def supports(sentence: str) -> list[str]:
 
 def test_a_sentence_is_supported_by_the_sentence_with_its_words_and_figures() -> None:
     assert supports("甲市2023年有托位5200个。") == ["托位共5200个，每千人口4.1个。"]
-    assert supports("乙市新增床位1232张。") == ["全市新增医疗床位1232张，增长4.4%。"]
+    assert supports("乙市新增床位1232张。") == ["医疗床位当年新增1232张，比上年多4.4%。"]
 
 
 def test_two_sentences_are_cited_when_the_figures_need_both() -> None:

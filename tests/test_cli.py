@@ -9,7 +9,7 @@ from youju import cli
 from youju.settings import load_settings
 
 REPORT = (
-    "白河市2022年工作报告\n\n2022年，全市新增医疗床位1232张，增长4.4%。"
+    "白河市2022年工作报告\n\n2022年，医疗床位当年新增1232张，比上年多4.4%。"
     "采集血液11.83吨，保障了用血。\n"
 )
 
