@@ -90,9 +90,10 @@ class Ingestion:
         report = IngestReport()
         files = list(_walk(paths, report))
         with self._store.sole_writer():
+            known = self._store.files()
             for done, path in enumerate(files):
                 report_progress(done, len(files), path.name)
-                self._take(path, report)
+                self._take(path, known, report)
             if remove_missing:
                 self._remove_missing(paths, report)
         report_progress(len(files), len(files), "")
@@ -103,15 +104,18 @@ class Ingestion:
         with self._store.writing() as connection:
             self._remove(connection, doc_id)
 
-    def _take(self, path: Path, report: IngestReport) -> None:
+    def _take(self, path: Path, known: dict[str, tuple[str, str]], report: IngestReport) -> None:
+        """Take in one file; `known` holds each path's stamp and document, and is kept current."""
         try:
             key, stamp = str(path.resolve()), self._stamp(path)
-            known = self._store.files().get(key)
-            if known and known[0] == stamp:
+            before = known.get(key)
+            if before and before[0] == stamp:
                 report.unchanged.append(str(path))
                 return
-            self._put(key, stamp, read_document(path, self._cut), known and known[1])
-            (report.updated if known else report.added).append(str(path))
+            reading = read_document(path, self._cut)
+            self._put(key, stamp, reading, before and before[1])
+            known[key] = (stamp, reading.document.doc_id)
+            (report.updated if before else report.added).append(str(path))
         except YoujuError as error:
             report.failed.append(_failure(path, f"{error.message}{error.remedy}"))
         except Exception:  # one file that nobody foresaw must not cost the others
