@@ -17,6 +17,8 @@ def facts(doc_id: str = "d1", **changes: object) -> DocumentFacts:
         "addresses": (f"{doc_id}.md",),
         "trust": "named",
         "complete": True,
+        "shown_chars": None,
+        "whole_chars": None,
         "inferred": (),
     }
     return DocumentFacts(**{**values, **changes})  # type: ignore[arg-type]
@@ -31,9 +33,12 @@ def reading(text: str, doc_id: str = "d1", **changes: object) -> Reading:
             end = start + len(body)
             chunks.append(Chunk(doc_id=doc_id, headings=(), start=start, end=end, text=body))
         start += len(line)
-    section = Section(doc_id=doc_id, headings=(), start=0, end=len(text), speaker=None)
+    section = Section(
+        doc_id=doc_id, kind="heading", headings=(), start=0, end=len(text), speaker=None
+    )
     return Reading(
         document=Document(facts=facts(doc_id, **changes), text=text, edits=()),
+        raw=text,
         sections=(section,),
         chunks=tuple(chunks),
         figures=(),

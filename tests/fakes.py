@@ -71,6 +71,8 @@ def _facts(doc_id: str, title: str, **more: object) -> DocumentFacts:
         "addresses": (),
         "trust": "named",
         "complete": True,
+        "shown_chars": None,
+        "whole_chars": None,
         "inferred": (),
     }
     return DocumentFacts(doc_id=doc_id, title=title, **{**known, **more})  # type: ignore[arg-type]

@@ -13,7 +13,9 @@ SENTENCE = "全市新增床位120张，增长4.4%，各项工作稳步推进。"
 
 def section(text: str, start: int = 0, end: int | None = None) -> Section:
     stop = len(text) if end is None else end
-    return Section(doc_id="d", headings=("一、做法",), start=start, end=stop, speaker=None)
+    return Section(
+        doc_id="d", kind="heading", headings=("一、做法",), start=start, end=stop, speaker=None
+    )
 
 
 def cut(text: str, min_chars: int = 300, max_chars: int = 500) -> tuple[Chunk, ...]:

@@ -20,6 +20,8 @@ def document(text: str, place: str | None = "云山市", period: str | None = "2
         addresses=("a.txt",),
         trust="named",
         complete=True,
+        shown_chars=None,
+        whole_chars=None,
         inferred=(),
     )
     return Document(facts=facts, text=text, edits=())

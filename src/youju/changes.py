@@ -33,6 +33,7 @@ def put_reading(connection: Connection, reading: Reading) -> bool:
         "edits": json.dumps([asdict(edit) for edit in document.edits], ensure_ascii=False),
     }
     connection.execute(schema.documents.insert().values(row))
+    connection.execute(schema.raws.insert().values(doc_id=document.doc_id, text=reading.raw))
     _put(connection, schema.sections, [_row(section) for section in reading.sections])
     _put(
         connection,

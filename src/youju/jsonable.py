@@ -75,6 +75,8 @@ def facts_json(facts: DocumentFacts, edits: tuple[Edit, ...], chunks: int) -> Js
         "speaker": facts.speaker,
         "trust": facts.trust,
         "complete": facts.complete,
+        "shown_chars": facts.shown_chars,
+        "whole_chars": facts.whole_chars,
         "inferred": list(facts.inferred),
         "addresses": list(facts.addresses),
         "chunks": chunks,

@@ -25,10 +25,20 @@ documents = Table(
     Column("speaker", String),
     Column("trust", String, nullable=False),
     Column("complete", Boolean, nullable=False),
+    Column("shown_chars", Integer),
+    Column("whole_chars", Integer),
     Column("addresses", Text, nullable=False),
     Column("inferred", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("edits", Text, nullable=False),
+)
+
+# A document's text as the file had it: shown beside the clean text, never searched.
+raws = Table(
+    "raws",
+    metadata,
+    Column("doc_id", ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
 )
 
 # One row a path that was ingested. Two paths with one text share a document.
@@ -45,6 +55,7 @@ sections = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _of_document(),
+    Column("kind", String, nullable=False),
     Column("headings", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

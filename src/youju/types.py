@@ -11,6 +11,7 @@ from typing import Literal
 
 EditOp = Literal["repair", "flag", "drop"]
 Trust = Literal["named", "masked"]
+SectionKind = Literal["heading", "item"]
 FigureKind = Literal["actual", "target", "input"]
 GapHow = Literal["blanked", "masked", "truncated"]
 Verdict = Literal["pass", "warn", "fail"]
@@ -48,6 +49,8 @@ class DocumentFacts:
     addresses: tuple[str, ...]  # every path or URL under which this text was met
     trust: Trust
     complete: bool  # False when the source says or shows that text is missing
+    shown_chars: int | None  # of so many characters, where the source says so: 2237 …
+    whole_chars: int | None  # … of 4027
     inferred: tuple[str, ...]  # the fields above that the text does not state in so many words
 
 
@@ -66,9 +69,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A stretch of a document under one heading path; its text excludes the headings."""
+    """A stretch of a document under one heading path; its text excludes the headings.
+
+    An item of an enumeration (一是…；二是…) is a section of its own: the words that name it are in
+    its path and, as they belong to the running text, in its span too.
+    """
 
     doc_id: str
+    kind: SectionKind  # what its innermost step is
     headings: tuple[str, ...]  # outermost first
     start: int
     end: int
@@ -126,6 +134,7 @@ class Reading:
     """Everything that reading one file yields."""
 
     document: Document
+    raw: str  # the file's text before cleaning: what the edits' spans refer to
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     figures: tuple[Figure, ...]

@@ -176,6 +176,7 @@ def read_document(path: Path, cut: Cut) -> Reading:
     sections = split_sections(facts.doc_id, cleaned.text)
     return Reading(
         document=document,
+        raw=raw.text,
         sections=sections,
         chunks=chunk_sections(
             cleaned.text, sections, min_chars=cut.min_chars, max_chars=cut.max_chars

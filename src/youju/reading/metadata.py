@@ -70,6 +70,8 @@ def describe(clean: str, raw: RawText, source: str, complete: bool) -> DocumentF
         addresses=(source,),
         trust=trust,
         complete=complete,
+        shown_chars=None,
+        whole_chars=None,
         inferred=inferred,
     )
 

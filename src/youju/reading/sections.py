@@ -87,7 +87,9 @@ def _closed(
     if lines:
         headings = tuple(words for _, words in path)
         start, end = lines[0].body_start, lines[-1].end
-        yield Section(doc_id=doc_id, headings=headings, start=start, end=end, speaker=speaker)
+        yield Section(
+            doc_id=doc_id, kind="heading", headings=headings, start=start, end=end, speaker=speaker
+        )
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
