@@ -23,10 +23,10 @@ FLOORS = [
 ]
 STEPS = {
     "reading": [
-        *("raw", "encodings", "webpages", "word", "pdf", "readers"),
+        *("raw", "encodings", "webpages", "word", "pdf", "archives", "readers"),
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
         *("blanks", "cleaning", "places", "metadata", "sections", "quantities", "figures"),
-        *("chunking", "ingest"),
+        *("chunking", "copies", "report", "shelving", "ingest"),
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
     "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
