@@ -6,7 +6,7 @@ import pytest
 from raws import SIMPLE, written
 
 from youju.errors import UnreadableFile
-from youju.reading import readers
+from youju.reading import archives, readers
 from youju.reading.readers import SUFFIXES, read_file, split_front
 
 
@@ -43,7 +43,7 @@ def test_a_folder_and_a_missing_file_are_told_apart(tmp_path):
 
 def test_a_file_over_the_limit_is_not_read(tmp_path, monkeypatch):
     path = written(tmp_path, "大.txt", SIMPLE.encode())
-    monkeypatch.setattr(readers, "MAX_BYTES", 10)
+    monkeypatch.setattr(archives, "MAX_BYTES", 10)
     with pytest.raises(UnreadableFile, match="超过"):
         read_file(path)
 
@@ -74,4 +74,4 @@ def test_what_is_no_front_matter_stays_in_the_text(text):
 
 
 def test_every_supported_suffix_has_a_reader():
-    assert set(readers._READERS) == SUFFIXES
+    assert {*readers._READERS, ".zip"} == SUFFIXES

@@ -7,6 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from youju.errors import UnreadableFile
+
+MAX_BYTES = 50 * 1024 * 1024
 SAVE_AS_TEXT = "用 Word 或 WPS 打开它，另存为 .docx 或 .txt 后再导入"
 
 
@@ -16,8 +19,15 @@ class RawText:
 
     text: str
     front: Mapping[str, str] = field(default_factory=dict)  # what the file states about itself
-    format: str  # txt, md, html, docx, pdf
+    format: str  # txt, md, html, docx, pdf, xlsx, csv, ofd…: what the content is, not its suffix
     encoding: str  # empty where the format has its own
+    notes: tuple[str, ...] = ()  # sentences for the user on what the reader did and left undone
+
+
+def too_large(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"{name} 超过 {MAX_BYTES // 2**20} MB。", remedy="拆成几个文件，或另存为文字版后再导入"
+    )
 
 
 def squeeze(text: str) -> str:

@@ -7,57 +7,52 @@ and in the modules of the formats.
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import yaml
 
 from youju.errors import UnreadableFile
+from youju.reading.archives import Source, file_source
 from youju.reading.encodings import decode
 from youju.reading.pdf import read_pdf
 from youju.reading.raw import RawText
 from youju.reading.webpages import read_html
 from youju.reading.word import read_docx
 
-MAX_BYTES = 50 * 1024 * 1024
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf"})
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".zip"})
 _FRONT_KEYS = frozenset(
     {"title", "place", "period", "kind", "source", "published", "speaker", "trust", "complete"}
 )
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
-def read_file(path: Path) -> RawText:
-    """Read one file; raise UnreadableFile with a sentence and a remedy."""
-    suffix = path.suffix.lower()
-    data = _bytes_of(path)
-    raw = _READERS[suffix](data, path.name)
-    if not raw.text.strip():
-        raise UnreadableFile(f"{path.name} 里没有文字。", remedy="确认文件内容后再导入")
-    return raw
-
-
-def _bytes_of(path: Path) -> bytes:
-    name = path.name
-    if path.is_dir():
-        raise UnreadableFile(f"{name} 是文件夹，不是文件。", remedy="选择文件夹里的文件再导入")
-    if not path.exists():
-        raise UnreadableFile(f"找不到文件 {name}。", remedy="检查路径和文件名")
-    if path.suffix.lower() not in SUFFIXES:
+def read_source(source: Source) -> RawText:
+    """Read a file or a member of an archive; raise UnreadableFile with a sentence and a remedy."""
+    suffix = PurePath(source.name).suffix.lower()
+    if suffix not in SUFFIXES:
         known = "、".join(sorted(SUFFIXES))
         raise UnreadableFile(
-            f"不支持 {name} 这种格式。", remedy=f"支持 {known}；其他格式请另存后导入"
+            f"不支持 {source.name} 这种格式。", remedy=f"支持 {known}；其他格式请另存后导入"
         )
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableFile(
-            f"{name} 超过 {MAX_BYTES // 2**20} MB。", remedy="拆成几个文件后再导入"
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"打不开文件 {name}。", remedy="检查文件的读取权限") from error
+    return read_bytes(source.load(), source.name)
+
+
+def read_file(path: Path) -> RawText:
+    """Read one file that is no archive."""
+    return read_source(file_source(path))
+
+
+def read_bytes(data: bytes, name: str) -> RawText:
+    """The text of what `load` of a source has given."""
     if not data:
         raise UnreadableFile(f"{name} 是空文件。", remedy="确认文件内容后再导入")
-    return data
+    read = _READERS.get(PurePath(name).suffix.lower())
+    if read is None:
+        raise UnreadableFile(f"{name} 是压缩包，不是一份文件。", remedy="解压后再导入")
+    raw = read(data, name)
+    if not raw.text.strip():
+        raise UnreadableFile(f"{name} 里没有文字。", remedy="确认文件内容后再导入")
+    return raw
 
 
 def _read_text(data: bytes, name: str) -> RawText:
