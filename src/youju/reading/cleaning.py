@@ -46,6 +46,7 @@ _PASSES: tuple[Pass, ...] = (
     furniture.title_trimmings,
     links.stray_bullets,
     blanks.blank_figures,
+    punctuation.outer_blanks,
 )
 
 
@@ -64,4 +65,4 @@ def clean(raw: str) -> CleanText:
     for find_changes in _PASSES:
         traced.apply(find_changes(traced.text))
     complete = blanks.is_complete(traced.text)
-    return CleanText(text=traced.text.strip(), edits=tuple(traced.edits()), complete=complete)
+    return CleanText(text=traced.text, edits=tuple(traced.edits()), complete=complete)

@@ -6,8 +6,8 @@ Knows spans and reasons, not what deserves a change: that is for the modules of 
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from youju.types import Edit, EditOp
@@ -101,3 +101,43 @@ def replacing(
                 yield Change(found.start(), found.end(), new, op, reason)
 
     return find
+
+
+# ---- from the clean text back to the raw one ----------------------------------------------------
+
+
+def clean_spans(edits: Sequence[Edit]) -> tuple[tuple[int, int], ...]:
+    """For each edit of a text's whole log, what stands for it in the clean text.
+
+    The span is empty where the edit left nothing.
+    """
+    spans, shift = [], 0
+    for edit in edits:
+        start = edit.start + shift
+        spans.append((start, start + len(edit.after)))
+        shift += len(edit.after) - (edit.end - edit.start)
+    return tuple(spans)
+
+
+def raw_span(edits: Sequence[Edit], start: int, end: int) -> tuple[int, int]:
+    """Where the characters `start` to `end` of the clean text stand in the raw one.
+
+    A character that an edit made, and that has no raw character of its own, stands for all of it.
+    """
+    raw_start, _ = _raw_place(edits, start)
+    if start == end:
+        return raw_start, raw_start
+    return raw_start, _raw_place(edits, end - 1)[1]
+
+
+def _raw_place(edits: Sequence[Edit], at: int) -> tuple[int, int]:
+    """The raw span of one character of the clean text."""
+    spans = clean_spans(edits)
+    done = bisect_right(spans, at, key=lambda span: span[1])  # the edits that end before it
+    if done < len(edits) and spans[done][0] <= at:
+        edit, inside = edits[done], at - spans[done][0]
+        if len(edit.after) == edit.end - edit.start:
+            return edit.start + inside, edit.start + inside + 1
+        return edit.start, edit.end
+    raw = edits[done - 1].end + at - spans[done - 1][1] if done else at
+    return raw, raw + 1

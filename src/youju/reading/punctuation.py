@@ -62,3 +62,12 @@ marks = replacing(_MARKS, _full_width, "半角标点")
 edge_spaces = replacing(_EDGE_SPACE, "", "空白")
 inner_spaces = replacing(_INNER_SPACE, " ", "空白")
 empty_lines = replacing(re.compile(r"(?<=\n\n)\n+"), "", "空行")
+
+
+def outer_blanks(text: str) -> Iterator[Change]:
+    """What of blanks and line ends stands before and behind the whole text."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start:
+        yield Change(0, start, "", "repair", "空白")
+    if start <= end < len(text):
+        yield Change(end, len(text), "", "repair", "空白")
