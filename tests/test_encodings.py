@@ -49,3 +49,39 @@ def test_windows_line_ends_become_one_sign(tmp_path):
         read_file(written(tmp_path, "a.txt", "甲。\r\n乙。\r丙。".encode())).text
         == "甲。\n乙。\n丙。"
     )
+
+
+@pytest.mark.parametrize("other", ["gbk", "big5"])
+def test_lines_of_two_encodings_in_one_file_are_all_read(tmp_path, other):
+    first = (
+        "總結去年的工作，新增床位120張。" if other == "big5" else "总结去年的工作，新增床位120张。"
+    )
+    lines = ["今年继续推进医共体建设。", first, "DRG 2024", "完成。"] * 50
+    lines[-1] = "加强人才队伍建设。"
+    coded = [line.encode(other if line == first else "utf-8") for line in lines]
+    raw = read_file(written(tmp_path, "a.txt", b"\n".join(coded)))
+    assert raw.text.split("\n") == lines
+    one_line = [*["今年继续推进医共体建设。".encode()] * 2000, first.encode(other)]
+    assert read_file(written(tmp_path, "b.txt", b"\n".join(one_line))).text.endswith(first)
+
+
+def test_a_broken_byte_in_a_line_of_utf8_costs_that_character_only(tmp_path):
+    data = (
+        SIMPLE.encode()
+        + "床位增".encode()
+        + b"\xe5\xbc"
+        + "，达到6.1张。\n".encode()
+        + SIMPLE.encode()
+    )
+    text = read_file(written(tmp_path, "a.txt", data)).text
+    assert text.replace("\ufffd", "?") == f"{SIMPLE}床位增?，达到6.1张。\n{SIMPLE}"
+
+
+def test_stray_nuls_are_left_out_and_marks_and_emoji_stay(tmp_path):
+    text = (SIMPLE * 5).replace("总结", "总\0结", 1) + "\u200f重要😀\u202e"
+    assert read_file(written(tmp_path, "a.txt", text.encode())).text == text.replace("\0", "")
+
+
+def test_three_million_characters_in_one_line_are_read(tmp_path):
+    text = SIMPLE.replace("\n", "") * 90_000
+    assert read_file(written(tmp_path, "a.txt", text.encode("gbk"))).text == text

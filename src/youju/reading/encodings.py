@@ -4,11 +4,14 @@ Knows no file format: a stated encoding is passed in, and is one candidate among
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
 from youju.errors import UnreadableFile
 from youju.reading.raw import SAVE_AS_TEXT
 
-_CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
+_LINE_ENCODINGS = ("gb18030", "big5")
+_UTF16 = ("utf-16-le", "utf-16-be")
+_CANDIDATES = (*_LINE_ENCODINGS, *_UTF16)
 _CLEAR_ENOUGH = 0.7  # the share of common characters that a right decoding shows
 _MAGIC = (
     (b"PK\x03\x04", "压缩包或 Office 文件"),
@@ -29,7 +32,10 @@ _MAGIC = (
 
 
 def decode(data: bytes, name: str, stated: str = "") -> tuple[str, str]:
-    """The text and the name of its encoding; `stated` is what the file itself says."""
+    """The text and the name of its encoding; `stated` is what the file itself says.
+
+    Where some lines are UTF-8 and others are not, each line is read in its own encoding.
+    """
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"),
@@ -37,17 +43,22 @@ def decode(data: bytes, name: str, stated: str = "") -> tuple[str, str]:
     ):
         if data.startswith(mark):
             return _lines(data.decode(encoding, "replace")), encoding
-    text = _as_utf8(data)
-    if text is not None:
-        return _lines(text), "utf-8"
+    data = _without_stray_nuls(data)
+    for read in (_as_utf8, _as_mixed, _as_broken_utf8):
+        found = read(data)
+        if found is not None:
+            return _lines(found[0]), found[1]
     _refuse_binary(data, name)
-    tried = [*_stated_encoding(stated), *_CANDIDATES]
-    score, encoding = max(((_share_common(data, e), e) for e in tried), key=lambda pair: pair[0])
+    score, encoding = _best(data, [*_stated_encoding(stated), *_CANDIDATES])
     if score < _CLEAR_ENOUGH:
         raise UnreadableFile(
             f"认不出 {name} 的文字编码。", remedy="用记事本另存为 UTF-8 编码再导入"
         )
     return _lines(data.decode(encoding, "replace")), encoding
+
+
+def _best(data: bytes, encodings: Sequence[str]) -> tuple[float, str]:
+    return max(((_share_common(data, e), e) for e in encodings), key=lambda pair: pair[0])
 
 
 def _lines(text: str) -> str:
@@ -59,18 +70,44 @@ def _stated_encoding(stated: str) -> list[str]:
     return [found[stated.lower()]] if stated.lower() in found else []
 
 
-def _as_utf8(data: bytes) -> str | None:
+def _without_stray_nuls(data: bytes) -> bytes:
+    """The data without the few NULs that a program has left in it; UTF-16 is full of them."""
+    nuls = data.count(0)
+    if not 0 < nuls <= len(data) / 100 or _best(data, _UTF16)[0] >= _CLEAR_ENOUGH:
+        return data
+    return data.replace(b"\0", b"")
+
+
+def _as_utf8(data: bytes) -> tuple[str, str] | None:
+    try:
+        return None if b"\0" in data else (data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _as_mixed(data: bytes) -> tuple[str, str] | None:
+    """The text if some of its lines are Chinese in UTF-8, and others in an older encoding."""
+    lines = data.split(b"\n")
+    foreign = [line for line in lines if _as_utf8(line) is None]
+    if b"\0" in data or not any(line and not line.isascii() for line in lines if _as_utf8(line)):
+        return None
+    score, other = _best(b"\n".join(foreign), _LINE_ENCODINGS)
+    if score < _CLEAR_ENOUGH:
+        return None
+    read = [line.decode(_best(line, ("utf-8", other))[1], "replace") for line in lines]
+    return "\n".join(read), f"utf-8+{other}"
+
+
+def _as_broken_utf8(data: bytes) -> tuple[str, str] | None:
     """The text if the bytes are UTF-8, a few broken ones (0.1 %, or a cut end) allowed."""
     if b"\x00" in data:
         return None
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count("\ufffd".encode())
-    if broken == 0:
-        return text
     text = text.rstrip("\ufffd")
     whole = sum(c > "\x7f" for c in text) - broken
     few = broken <= max(1, len(data) // 1000)
-    return text if few and whole >= 10 * broken else None
+    return (text, "utf-8") if few and whole >= 10 * broken else None
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -81,8 +118,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
                 remedy="改回原来的扩展名，或另存为 .txt 再导入",
             )
     control = sum(data.count(bytes([b])) for b in range(32) if b not in (9, 10, 12, 13))
-    utf16 = max(_share_common(data, "utf-16-le"), _share_common(data, "utf-16-be"))
-    if control > len(data) / 100 and utf16 < _CLEAR_ENOUGH:
+    if control > len(data) / 100 and _best(data, _UTF16)[0] < _CLEAR_ENOUGH:
         raise UnreadableFile(f"{name} 不是文本文件。", remedy=SAVE_AS_TEXT)
 
 
