@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from youju.reading.places import count_masks, place_of
+from youju.reading.masks import is_model_essay
+from youju.reading.placing import place_of
 from youju.reading.raw import RawText
 from youju.text import sentence_spans
 from youju.types import DocumentFacts, Trust
@@ -86,7 +87,7 @@ def _guess(clean: str, raw: RawText) -> _Guess:
     """Read or guess every field, and name those that the text does not state in so many words."""
     stated_title = raw.front.get("title") or _title_line(clean)
     title = stated_title or _made_title(clean)
-    trust = "masked" if count_masks(clean) >= 2 else "named"
+    trust = "masked" if is_model_essay(clean, raw.text, title) else "named"
     place, place_stated = place_of(clean, raw.text, title)
     published = _published(clean, raw.text)
     period, period_stated = _period(clean, title, published)

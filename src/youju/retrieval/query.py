@@ -10,6 +10,7 @@ from functools import cache
 import rjieba
 from opencc import OpenCC
 
+from youju.reading.gazetteer import are_one, innermost
 from youju.types import History, Query
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -78,17 +79,24 @@ def find_places(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def bare_place(place: str) -> str:
-    """A place's name without its rank: 娄底市 → 娄底; a masked name keeps it (X市)."""
-    return place if _MASKED_PLACE.fullmatch(place) else _SUFFIXED.sub("", place)
+    """A place's own name without its rank: 娄底市 → 娄底, 盐城市大丰区 → 大丰.
+
+    A masked name keeps its rank (X市).
+    """
+    return place if _MASKED_PLACE.fullmatch(place) else _SUFFIXED.sub("", innermost(place))
 
 
 def same_place(one: str, other: str) -> bool:
     """Whether two names may name one place: 娄底 and 娄底市, 大丰区 and 盐城市大丰区.
 
-    Masked names are equal only letter for letter: X市 is not X区, and no named place.
+    A city is not its district, and 长沙市 not 长沙县. Masked names are equal only letter for
+    letter: X市 is not X区, and no named place.
     """
     if _MASKED_PLACE.fullmatch(one) or _MASKED_PLACE.fullmatch(other):
         return one == other
+    known = are_one(one, other)
+    if known is not None:
+        return known
     short, long = sorted((bare_place(one), bare_place(other)), key=len)
     return len(short) > 1 and (long.endswith(short) or long.startswith(short))
 

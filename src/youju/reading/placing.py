@@ -1,0 +1,85 @@
+"""The place that a text as a whole speaks for.
+
+Weighs the names in title, source, signature and text; how a name is found, `places` and `masks`
+know.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from youju.reading.gazetteer import with_city
+from youju.reading.masks import count_masks, masked_places
+from youju.reading.patterns import HAN
+from youju.reading.places import named_places
+
+_LEVELS = {level: re.compile(f"[全我]{level}") for level in "州省市县区"}
+_NATION = re.compile("全国|我国")
+_WIDER = {"市": "州盟", "县": "旗市", "省": "区市"}
+_PRINTED_BY = re.compile(rf"(?:转自|来源|供稿|作者单位)\s*[：:]?\s*([{HAN}]{{2,20}})")
+_DATELINE = re.compile(rf"(?:新华社|本报|[{HAN}]{{1,4}}[社网报])[^。\n]{{0,12}}?\d+日[电讯]")
+_TITLE, _SOURCE, _SIGNED, _HEAD, _FIRST = 20, 25, 20, 3, 8
+
+
+def place_of(clean: str, raw: str, title: str) -> tuple[str | None, bool]:
+    """The place that the document speaks for, and whether the text itself writes that name."""
+    text = _DATELINE.sub(" ", clean)
+    scores = _scores(text, raw, title)
+    level, said = _own_level(clean)
+    masks = [*masked_places(title) * _TITLE, *masked_places(clean)]
+    enough = 6 if count_masks(clean) >= 2 else 2
+    fitting = {name: n for name, n in scores.items() if n >= enough and _fits(name, level)}
+    fitting |= {name: n for name, n in Counter(masks).items() if _fits(name, level)}
+    if not fitting:
+        return None, False
+    best = max(fitting, key=lambda name: fitting[name])
+    if not said and fitting[best] < _SOURCE and _is_of_the_nation(clean, text, best):
+        return None, False
+    return best, best in clean or best in title
+
+
+def _scores(text: str, raw: str, title: str) -> Counter[str]:
+    """How much speaks for each place that is named."""
+    scores: Counter[str] = Counter()
+    printed_by = " ".join(_PRINTED_BY.findall(raw[:1500]))
+    signed = "\n".join(line for line in text.split("\n")[-4:] if len(line) <= 40)
+    parts = [(title, _TITLE), (printed_by, _SOURCE), (signed, _SIGNED), (text[:400], _HEAD)]
+    for part, weight in (*parts, (text, 1)):
+        for name in _joined(part, text):
+            scores[name] += weight
+    first = next((name for name in _joined(text, text) if scores[name] > _HEAD + 1), None)
+    if first:
+        scores[first] += _FIRST  # a text names its own place before others
+    return scores
+
+
+def _joined(part: str, text: str) -> Iterator[str]:
+    """The places named, a district with its city: 盐城市 and 大丰区 right behind it are one."""
+    places = named_places(part)
+    inner_starts = {place.start for place in places if place.name[-1] in "区县市旗"}
+    ending = {place.end: place.name for place in places}
+    for place in places:
+        outer = ending.get(place.start, "")
+        if place.end in inner_starts:
+            continue  # the inner one alone is meant
+        if place.name[-1] == "区" and outer.endswith(("市", "州", "盟")):
+            yield outer + place.name
+        else:
+            yield with_city(place.name, text)
+
+
+def _own_level(clean: str) -> tuple[str, int]:
+    """市, 县 or 区: the level on which the text speaks of itself and how often; empty if never."""
+    counts = {level: len(pattern.findall(clean)) for level, pattern in _LEVELS.items()}
+    best = max(counts, key=lambda level: counts[level])
+    return (best, counts[best]) if counts[best] else ("", 0)
+
+
+def _fits(name: str, level: str) -> bool:
+    """Whether a text that says 全市 can be of this place: it needs a name of its own level."""
+    return not level or name[-1] in level + _WIDER.get(level, "")
+
+
+def _is_of_the_nation(clean: str, text: str, name: str) -> bool:
+    """Whether a text speaks of the whole country more often than of the place."""
+    return len(_NATION.findall(clean)) > max(1, sum(n == name for n in _joined(text, text)))
