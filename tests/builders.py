@@ -43,6 +43,8 @@ def reading(text: str, doc_id: str = "d1", **changes: object) -> Reading:
         chunks=tuple(chunks),
         figures=(),
         gaps=(),
+        notes=(),
+        signature=b"",
     )
 
 

@@ -11,18 +11,17 @@ from builders import reading
 
 from youju import store as store_module
 from youju.changes import (
-    change_facts,
     note_embedded,
     orphans,
     put_file,
     put_reading,
-    raise_generation,
+    raise_number,
     remove_document,
     remove_file,
 )
-from youju.errors import BadInput, LibraryBusy, NotFound, YoujuError
+from youju.errors import LibraryBusy, NotFound, YoujuError
 from youju.store import Store, open_store
-from youju.types import Figure, Gap
+from youju.types import Copy, Figure, Gap
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def take(store: Store, text: str, doc_id: str = "d1", path: str = "/a/d1.md") -> None:
     with store.writing() as connection:
         put_reading(connection, reading(text, doc_id))
-        put_file(connection, path, "stamp", doc_id)
+        put_file(connection, Copy(doc_id=doc_id, address=path, differences=()), "stamp")
 
 
 def test_a_document_comes_back_as_it_went_in(store: Store) -> None:
@@ -97,31 +96,34 @@ def test_removing_a_document_removes_all_that_was_found_in_it(store: Store) -> N
     assert store.chunks() == ()
 
 
-def test_what_a_person_states_is_inferred_no_longer(store: Store) -> None:
-    with store.writing() as connection:
-        put_reading(connection, reading("甲。", inferred=("place", "period")))
-    with store.writing() as connection:
-        change_facts(connection, store.facts()[0], {"place": "乙市"})
-    changed = store.facts()[0]
-    assert (changed.place, changed.inferred) == ("乙市", ("period",))
-
-
-@pytest.mark.parametrize("changes", [{"text": "假"}, {"doc_id": "x"}, {"trust": "sure"}])
-def test_only_editable_facts_change(store: Store, changes: dict[str, str]) -> None:
-    take(store, "甲。")
-    with pytest.raises(BadInput), store.writing() as connection:
-        change_facts(connection, store.facts()[0], changes)
-
-
-def test_changed_facts_have_their_chunks_embedded_anew(store: Store) -> None:
+def test_a_document_that_is_written_again_keeps_its_files_and_loses_its_vectors(
+    store: Store,
+) -> None:
     take(store, "甲。\n乙。")
     ids = store.unembedded("c", 10)
     with store.writing() as connection:
         note_embedded(connection, "c", ids)
-    assert store.count_unembedded("c") == 0
     with store.writing() as connection:
-        change_facts(connection, store.facts()[0], {"period": "2024"})
+        put_reading(connection, reading("甲。\n乙。", period="2024"))
+    assert store.facts()[0].period == "2024"
     assert store.unembedded("c", 10) == ids
+    assert list(store.files()) == ["/a/d1.md"]
+    assert store.counts() == (1, 2)
+
+
+def test_a_whole_reading_comes_back_as_it_went_in(store: Store) -> None:
+    whole = replace(reading("甲。", "d1"), raw=" 甲.", notes=("第1页为扫描件。",), signature=b"1")
+    with store.writing() as connection:
+        put_reading(connection, whole)
+    assert store.whole_reading("d1") == whole
+
+
+def test_a_record_of_another_version_is_not_opened(tmp_path: Path, store: Store) -> None:
+    take(store, "甲。")
+    with store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+    with pytest.raises(YoujuError, match="另一个版本"):
+        open_store(tmp_path)
 
 
 def test_chunks_that_are_gone_are_outdated_in_the_index(store: Store) -> None:
@@ -133,12 +135,12 @@ def test_chunks_that_are_gone_are_outdated_in_the_index(store: Store) -> None:
     assert store.outdated("c") == ids
 
 
-def test_a_generation_only_grows(store: Store) -> None:
-    assert store.generation("c") == 0
+def test_a_number_grows_from_nought(store: Store) -> None:
+    assert store.number("c") == 0
     for expected in (1, 2):
         with store.writing() as connection:
-            raise_generation(connection, "c")
-        assert store.generation("c") == expected
+            raise_number(connection, "c")
+        assert store.number("c") == expected
 
 
 def _hold(folder: Path, held: object, release: object) -> None:

@@ -3,7 +3,7 @@
 Read `build_assistant` from top to bottom to see how the parts hang together.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -11,31 +11,30 @@ from time import perf_counter
 from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
-from youju.changes import change_facts
 from youju.errors import BadInput, BadQuestion, LibraryEmpty, YoujuError
-from youju.jsonable import Json, figure_json, gap_json
+from youju.jsonable import Json
+from youju.library import Library
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, find_card, located
 from youju.models.embedding import SentenceEmbedder
 from youju.models.loading import Loading, Report
 from youju.models.services import ChatService, chat_loading, embedding_loading
-from youju.reading.ingest import Cut, Ingestion, IngestReport
-from youju.retrieval.indexing import bring_up_to_date
+from youju.reading.ingest import Cut, Ingestion
 from youju.retrieval.lexical import LexicalIndex, Weights
-from youju.retrieval.query import analyse, same_place
+from youju.retrieval.query import analyse
 from youju.retrieval.retriever import HybridRetriever, Mix, Retrieval
 from youju.retrieval.similarity import SentenceSimilarity
 from youju.retrieval.vectors import VectorIndex
 from youju.settings import Settings
 from youju.store import Store, open_store
 from youju.text import storable
-from youju.types import Answer, AnswerEvent, Chunk, Document, DocumentFacts, History, Status
+from youju.types import Answer, AnswerEvent, History, Status
 
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
 
 
-class Assistant:
-    """Ask, search, ingest: everything the page and the command line can do."""
+class Assistant(Library):
+    """A library that can be asked: everything the page and the command line can do."""
 
     def __init__(
         self,
@@ -47,12 +46,16 @@ class Assistant:
         embedding: Loading[SentenceEmbedder],
         chat_model: Loading[ChatService],
     ) -> None:
+        super().__init__(
+            settings.data_dir / "library",
+            store=store,
+            ingestion=ingestion,
+            vectors=retriever.vectors,
+            embedding=embedding,
+        )
         self.settings = settings
-        self.store = store
-        self.embedding = embedding
         self.chat_model = chat_model
         self._retriever = retriever
-        self._ingestion = ingestion
         self._indexing_notice = ""
         self.chain = AnswerChain(
             retriever=retriever,
@@ -121,85 +124,6 @@ class Assistant:
         except OSError:
             return ()
         return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-    # --- the library ---
-
-    def ingest(
-        self,
-        paths: Sequence[Path],
-        *,
-        remove_missing: bool = False,
-        report: Callable[[int, int, str], None] = lambda done, total, name: None,
-    ) -> IngestReport:
-        """Take files and folders into the record and the full-text index (not the vectors)."""
-        return self._ingestion.run(paths, remove_missing=remove_missing, report_progress=report)
-
-    @property
-    def is_embedded(self) -> bool:
-        """Whether the vectors hold just what the record does."""
-        name = self._retriever.vectors.collection
-        pending = self.store.count_unembedded(name) or self.store.outdated(name)
-        return not pending and self._retriever.vectors.count() >= self.store.counts()[1]
-
-    def embed_pending(self, report: Callable[[int, int], None] = lambda done, total: None) -> int:
-        """Bring the vectors up to the record, if the embedding model is ready."""
-        embedder = self.embedding.value
-        if embedder is None:
-            return 0
-        return bring_up_to_date(self.store, self._retriever.vectors, embedder, report)
-
-    def documents(self) -> tuple[DocumentFacts, ...]:
-        return self.store.facts()
-
-    def document(self, doc_id: str) -> Document:
-        return self.store.document(doc_id)
-
-    def chunks(self, doc_id: str) -> tuple[Chunk, ...]:
-        return self.store.chunks(doc_id)
-
-    def change_document(self, doc_id: str, changes: dict[str, str]) -> DocumentFacts:
-        """Set what is known of a document by hand; its chunks are embedded anew."""
-        facts = self.store.document(doc_id).facts
-        with self.store.writing() as connection:
-            change_facts(connection, facts, changes)
-        self.embed_pending()
-        return self.store.document(doc_id).facts
-
-    def ledger(
-        self,
-        *,
-        place: str | None = None,
-        period: str | None = None,
-        indicator: str | None = None,
-        kind: str | None = None,
-    ) -> list[Json]:
-        """The figures of all documents as rows, filtered."""
-        sources, texts = self._sources_and_texts()
-        rows = (figure_json(figure, sources, texts) for figure in self.store.figures())
-        wanted = (
-            row
-            for row in rows
-            if (place is None or (row["place"] and same_place(row["place"], place)))
-            and (period is None or period in (row["period"] or ""))
-            and (indicator is None or indicator in row["indicator"])
-        )
-        return [row for row in wanted if kind is None or row["kind"] == kind]
-
-    def missing(self) -> list[Json]:
-        """What the sources leave blank, as rows."""
-        sources, texts = self._sources_and_texts()
-        return [gap_json(gap, sources, texts) for gap in self.store.gaps()]
-
-    def _sources_and_texts(self) -> tuple[dict[str, str], dict[str, str]]:
-        facts = self.store.facts()
-        texts = {f.doc_id: self.store.document(f.doc_id).text for f in facts}
-        return {f.doc_id: f.source for f in facts}, texts
-
-    def remove_document(self, doc_id: str) -> DocumentFacts:
-        facts = self.store.document(doc_id).facts
-        self._ingestion.remove(facts.doc_id)
-        self.embed_pending()
-        return facts
 
     # --- models ---
 

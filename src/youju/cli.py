@@ -9,16 +9,28 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from youju import inputs, printing
 from youju.arguments import build_parser
 from youju.assistant import Assistant, build_assistant
 from youju.errors import BadInput, YoujuError
-from youju.jsonable import Json, answer_json, document_json, facts_json, passage_json
+from youju.jsonable import (
+    Json,
+    answer_json,
+    document_json,
+    facts_json,
+    figure_json,
+    gap_json,
+    passage_json,
+    report_json,
+)
 from youju.models.loading import Loading, Report
 from youju.printing import data, say
+from youju.reading.report import report_on
 from youju.settings import Settings, load_settings
+from youju.types import LedgerFilter
 
 Options = argparse.Namespace
 
@@ -59,6 +71,8 @@ def _ingest(options: Options) -> int:
         "unchanged": outcome.unchanged,
         "removed": outcome.removed,
         "failed": [{"path": f.path, "error": f.error} for f in outcome.failed],
+        "folded": [asdict(folded) for folded in outcome.folded],
+        "reports": [report_json(one) for one in outcome.reports],
         "documents": documents,
         "chunks": chunks,
     }
@@ -76,9 +90,9 @@ def _embed(assistant: Assistant) -> None:
 
 def _documents(options: Options) -> int:
     with _assistant() as assistant:
-        counts = assistant.store.chunk_counts()
+        chunks, edits = assistant.store.chunk_counts(), assistant.store.edit_counts()
         rows = [
-            facts_json(facts, assistant.document(facts.doc_id).edits, counts.get(facts.doc_id, 0))
+            facts_json(facts, edits[facts.doc_id], chunks.get(facts.doc_id, 0))
             for facts in assistant.documents()
         ]
     printing.documents(rows, as_json=options.json)
@@ -87,9 +101,10 @@ def _documents(options: Options) -> int:
 
 def _show(options: Options) -> int:
     with _assistant() as assistant:
-        document = assistant.document(options.document)
-        chunks = assistant.store.chunk_counts().get(document.doc_id, 0)
-    printing.document(document_json(document, chunks), as_json=options.json)
+        reading = assistant.reading(options.document)
+        doc_id = reading.document.doc_id
+        row = document_json(reading, assistant.copies(doc_id), assistant.versions(doc_id))
+    printing.document(row, report_json(report_on(reading)), as_json=options.json)
     return 0
 
 
@@ -98,8 +113,9 @@ def _set(options: Options) -> int:
     with _assistant() as assistant:
         _load(assistant, chat=False)
         facts = assistant.change_document(options.document, changes)
-        chunks = assistant.store.chunk_counts().get(facts.doc_id, 0)
-    printing.documents([facts_json(facts, (), chunks)], as_json=options.json)
+        chunks, edits = assistant.store.chunk_counts(), assistant.store.edit_counts()
+    row = facts_json(facts, edits[facts.doc_id], chunks.get(facts.doc_id, 0))
+    printing.documents([row], as_json=options.json)
     return 0
 
 
@@ -114,20 +130,21 @@ def _remove(options: Options) -> int:
 
 
 def _figures(options: Options) -> int:
+    wanted = LedgerFilter(
+        place=options.place,
+        period=options.period,
+        indicator=options.indicator,
+        kind=options.kind,
+    )
     with _assistant() as assistant:
-        rows = assistant.ledger(
-            place=options.place,
-            period=options.period,
-            indicator=options.indicator,
-            kind=options.kind,
-        )
+        rows = [figure_json(row) for row in assistant.ledger(wanted)]
     printing.figures(rows, as_json=options.json, as_csv=options.csv)
     return 0
 
 
 def _gaps(options: Options) -> int:
     with _assistant() as assistant:
-        rows = assistant.missing()
+        rows = [gap_json(row) for row in assistant.missing()]
     printing.gaps(rows, as_json=options.json)
     return 0
 

@@ -1,9 +1,21 @@
 """Our nouns in the JSON shapes of the command line, which stay fixed. Pure; knows no file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from youju.types import Answer, Document, DocumentFacts, Edit, Figure, Gap, Passage
+from youju.types import (
+    Answer,
+    Copy,
+    DocumentFacts,
+    DocumentReport,
+    EditOp,
+    GapRow,
+    LedgerRow,
+    Passage,
+    Reading,
+    Version,
+)
 
 Json = dict[str, Any]
 
@@ -62,8 +74,8 @@ def passage_json(passage: Passage) -> Json:
     }
 
 
-def facts_json(facts: DocumentFacts, edits: tuple[Edit, ...], chunks: int) -> Json:
-    """A row of `youju documents --json`."""
+def facts_json(facts: DocumentFacts, edits: Mapping[EditOp, int], chunks: int) -> Json:
+    """A row of `youju documents --json`; `edits` are counted."""
     return {
         "doc_id": facts.doc_id,
         "title": facts.title,
@@ -80,32 +92,77 @@ def facts_json(facts: DocumentFacts, edits: tuple[Edit, ...], chunks: int) -> Js
         "inferred": list(facts.inferred),
         "addresses": list(facts.addresses),
         "chunks": chunks,
-        "edits": {op: sum(edit.op == op for edit in edits) for op in ("repair", "flag", "drop")},
+        "edits": dict(edits),
     }
 
 
-def document_json(document: Document, chunks: int) -> Json:
-    """`youju documents show --json`: the row, the text, and each edit."""
-    edits = [
-        {
-            "op": e.op,
-            "start": e.start,
-            "end": e.end,
-            "reason": e.reason,
-            "before": e.before,
-            "after": e.after,
-        }
-        for e in document.edits
-    ]
-    row = facts_json(document.facts, document.edits, chunks)
-    return row | {"text": document.text, "edit_log": edits}
+def document_json(
+    reading: Reading, copies: Sequence[Copy] = (), versions: Sequence[Version] = ()
+) -> Json:
+    """`youju documents show --json`: the row, the text, what was done to it and found in it."""
+    document = reading.document
+    counts: dict[EditOp, int] = {"repair": 0, "flag": 0, "drop": 0}
+    for edit in document.edits:
+        counts[edit.op] += 1
+    return facts_json(document.facts, counts, len(reading.chunks)) | {
+        "text": document.text,
+        "notes": list(reading.notes),
+        "sections": [
+            {
+                "kind": s.kind,
+                "headings": list(s.headings),
+                "speaker": s.speaker,
+                "start": s.start,
+                "end": s.end,
+            }
+            for s in reading.sections
+        ],
+        "figures": len(reading.figures),
+        "gaps": len(reading.gaps),
+        "edit_log": [asdict(edit) for edit in document.edits],
+        "copies": [
+            {"address": c.address, "differences": [asdict(d) for d in c.differences]}
+            for c in copies
+        ],
+        "versions": [
+            {
+                "doc_id": v.facts.doc_id,
+                "title": v.facts.title,
+                "published": v.facts.published,
+                "period": v.facts.period,
+                "differences": [asdict(d) for d in v.differences],
+            }
+            for v in versions
+        ],
+    }
 
 
-def figure_json(figure: Figure, sources: Mapping[str, str], texts: Mapping[str, str]) -> Json:
-    """A row of the ledger; `sources` and `texts` are by doc_id."""
+def report_json(report: DocumentReport) -> Json:
+    """What reading one document did to it and found in it."""
+    return {
+        "doc_id": report.facts.doc_id,
+        "title": report.facts.title,
+        "source": report.facts.source,
+        "inferred": {name: getattr(report.facts, name) for name in report.facts.inferred},
+        "complete": report.facts.complete,
+        "notes": list(report.notes),
+        "sections": report.sections,
+        "chunks": report.chunks,
+        "figures": report.figures,
+        "gaps": report.gaps,
+        "edits": [
+            {"op": e.op, "reason": e.reason, "count": e.count, "examples": [*map(list, e.examples)]}
+            for e in report.edits
+        ],
+    }
+
+
+def figure_json(row: LedgerRow) -> Json:
+    """A row of the ledger."""
+    figure = row.figure
     value = f"{figure.value:f}"
     return {
-        "source": sources[figure.doc_id],
+        "source": row.source,
         "doc_id": figure.doc_id,
         "place": figure.place,
         "period": figure.period,
@@ -116,19 +173,25 @@ def figure_json(figure: Figure, sources: Mapping[str, str], texts: Mapping[str, 
         "hedge": figure.hedge,
         "start": figure.start,
         "end": figure.end,
-        "quote": texts[figure.doc_id][figure.start : figure.end],
-        "sentence": texts[figure.doc_id][figure.sentence_start : figure.sentence_end],
+        "quote": row.quote,
+        "sentence": row.sentence,
+        "title": row.title,
+        "trust": row.trust,
     }
 
 
-def gap_json(gap: Gap, sources: Mapping[str, str], texts: Mapping[str, str]) -> Json:
+def gap_json(row: GapRow) -> Json:
+    """A row of the list of gaps."""
+    gap = row.gap
     return {
-        "source": sources[gap.doc_id],
+        "source": row.source,
         "doc_id": gap.doc_id,
         "what": gap.what,
         "unit": gap.unit,
         "how": gap.how,
         "start": gap.start,
         "end": gap.end,
-        "quote": texts[gap.doc_id][gap.start : gap.end],
+        "quote": row.quote,
+        "context": row.context,
+        "title": row.title,
     }

@@ -23,6 +23,17 @@ from youju.text import storable
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 _KIND = {"actual": "实际", "target": "目标", "input": "投入"}
 _HOW = {"blanked": "数字缺失", "masked": "名称隐去", "truncated": "原文截断"}
+_OPS = {"repair": "修复", "flag": "标记", "drop": "删去"}
+_TRUST = {"named": "实名", "masked": "脱敏范文"}
+_FACTS = {
+    "title": "题名",
+    "place": "地方",
+    "period": "年份",
+    "published": "日期",
+    "kind": "类型",
+    "speaker": "讲话人",
+    "trust": "可信",
+}
 _VERDICT = {"warn": "注意", "fail": "不符"}
 _LEDGER = ("place", "period", "kind", "indicator", "hedge", "value", "unit", "source", "quote")
 
@@ -67,15 +78,49 @@ def download_bar() -> Iterator[Callable[[Fetched], None]]:
 
 
 def ingested(row: Json, *, as_json: bool) -> None:
+    """What became of the files, and what reading did to each document."""
     for failure in row["failed"]:
         say(f"未读入：{failure['path']}：{failure['error']}")
     if as_json:
         data(row)
         return
+    for one in row["reports"]:
+        print("\n".join(_report_lines(one)))
+    for folded in row["folded"]:
+        differing = f"有 {folded['differences']} 处小差异" if folded["differences"] else "文字相同"
+        print(f"转载：{folded['path']} 与《{folded['title']}》是同一篇，{differing}，已并为一份。")
     counts = (("added", "新增"), ("updated", "更新"), ("unchanged", "未变"), ("removed", "移出"))
     parts = [f"{name} {len(row[key])}" for key, name in counts]
     print("，".join([*parts, f"未读入 {len(row['failed'])}"]))
     print(f"知识库现有文献 {row['documents']} 份，文本块 {row['chunks']} 个。")
+
+
+def _report_lines(report: Json) -> Iterator[str]:
+    counts = (("sections", "小节"), ("chunks", "文本块"), ("figures", "数据"), ("gaps", "缺失"))
+    found = "，".join(f"{name} {report[key]}" for key, name in counts)
+    yield f"《{report['title']}》（{report['source']}）：{found}"
+    for op, name in _OPS.items():
+        edits = [edit for edit in report["edits"] if edit["op"] == op]
+        if edits:
+            yield f"  {name}：" + "；".join(_edit_words(edit) for edit in edits)
+    if report["inferred"]:
+        known = (f"{_FACTS[n]} {_fact(v)}" for n, v in report["inferred"].items())
+        yield "  推断：" + "，".join(known)
+    if not report["complete"]:
+        yield "  注意：原文有缺失，这份文献只是节选。"
+    yield from (f"  {note}" for note in report["notes"])
+
+
+def _edit_words(edit: Json) -> str:
+    counted = f"{edit['reason']} {edit['count']} 处"
+    if not edit["examples"]:
+        return counted
+    before, after = edit["examples"][0]
+    return f"{counted}（如 {before} → {after}）" if after else f"{counted}（如 {before}）"
+
+
+def _fact(value: Any) -> str:
+    return _TRUST.get(str(value), str(value or "无"))
 
 
 def documents(rows: Sequence[Json], *, as_json: bool) -> None:
@@ -97,17 +142,24 @@ def documents(rows: Sequence[Json], *, as_json: bool) -> None:
     _print(table)
 
 
-def document(row: Json, *, as_json: bool) -> None:
+def document(row: Json, report: Json, *, as_json: bool) -> None:
+    """One document: what is known of it, its text, and the log of its edits."""
     if as_json:
         data(row)
         return
-    shown = ("title", "place", "period", "published", "kind", "speaker", "source")
-    for name in shown:
+    for name, words in _FACTS.items():
         guess = "（推断）" if name in row["inferred"] else ""
-        print(f"{name}: {row[name] or ''}{guess}")
+        print(f"{words}：{_fact(row[name])}{guess}")
+    print("文件：" + "；".join(row["addresses"]))
+    print("\n".join(_report_lines(report)))
+    for version in row["versions"]:
+        when = version["published"] or version["period"] or "日期不明"
+        name = f"《{version['title']}》（{when}，{version['doc_id'][:8]}）"
+        print(f"近似文献：{name}，{len(version['differences'])} 处不同")
     print(f"\n{row['text']}\n")
     for edit in row["edit_log"]:
-        print(f"{edit['op']} {edit['reason']}：{_short(edit['before'])} → {_short(edit['after'])}")
+        change = f"{_short(edit['before'])} → {_short(edit['after'])}"
+        print(f"{_OPS[edit['op']]} {edit['reason']}：{change}")
 
 
 def figures(rows: Sequence[Json], *, as_json: bool, as_csv: bool) -> None:

@@ -1,6 +1,18 @@
 """The record's tables. Lists and edits are kept as JSON text; everything else is a plain column."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+VERSION = 2  # of these tables: a record of another version is not opened
 
 metadata = MetaData()
 
@@ -30,24 +42,40 @@ documents = Table(
     Column("addresses", Text, nullable=False),
     Column("inferred", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("edits", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),  # by which nearly equal texts are found
+    Column("repairs", Integer, nullable=False),
+    Column("flags", Integer, nullable=False),
+    Column("drops", Integer, nullable=False),
 )
 
-# A document's text as the file had it: shown beside the clean text, never searched.
-raws = Table(
-    "raws",
+# A document's text as the file had it, and what was done to it: shown, never searched.
+originals = Table(
+    "originals",
     metadata,
     Column("doc_id", ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True),
     Column("text", Text, nullable=False),
+    Column("edits", Text, nullable=False),
+    Column("notes", Text, nullable=False),
 )
 
-# One row a path that was ingested. Two paths with one text share a document.
+# One row a file that was ingested. Files with one text, or nearly one, share a document.
 files = Table(
     "files",
     metadata,
     Column("path", String, primary_key=True),
-    Column("stamp", String, nullable=False),  # hash of the bytes and of how they were read
+    Column("stamp", String, nullable=False),  # hash of the bytes and of how they were read;
+    # empty: the document was made from another file that has changed since, read this one again
+    Column("differences", Text, nullable=False),  # from the document's text
     _of_document(),
+)
+
+# What a person has stated of a document, against what was read from it.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("doc_id", ForeignKey("documents.doc_id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),  # empty: there is none
 )
 
 sections = Table(

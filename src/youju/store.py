@@ -14,12 +14,36 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, func, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    RowMapping,
+    Select,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DatabaseError
 
 from youju import schema
 from youju.errors import LibraryBusy, NotFound, YoujuError
-from youju.types import Chunk, Document, DocumentFacts, Edit, Figure, Gap, Section
+from youju.types import (
+    Chunk,
+    Copy,
+    Difference,
+    Document,
+    DocumentFacts,
+    Edit,
+    EditOp,
+    Figure,
+    Gap,
+    Reading,
+    Section,
+)
 
 _WAIT_FOR_WRITER_S = 30
 _FACTS = [f.name for f in fields(DocumentFacts)]
@@ -68,21 +92,76 @@ class Store:
         table = schema.documents
         with self.reading() as connection:
             query = select(*(table.c[name] for name in _FACTS)).order_by(table.c.id)
-            return tuple(_build(DocumentFacts, row) for row in connection.execute(query).mappings())
+            return tuple(build(DocumentFacts, row) for row in connection.execute(query).mappings())
 
     def document(self, doc_id: str) -> Document:
         """The document of that id (its first letters will do); raise NotFound."""
-        table = schema.documents
+        return _document(self._found(doc_id))
+
+    def whole_reading(self, doc_id: str) -> Reading:
+        """All that the record holds of a document; raise NotFound."""
+        row = self._found(doc_id)
+        document = _document(row)
+        return Reading(
+            document=document,
+            raw=row["raw"],
+            notes=tuple(json.loads(row["notes"])),
+            sections=self.sections(document.doc_id),
+            chunks=self.chunks(document.doc_id),
+            figures=self.figures(document.doc_id),
+            gaps=self.gaps(document.doc_id),
+            signature=row["signature"],
+        )
+
+    def _found(self, doc_id: str) -> RowMapping:
+        table, kept = schema.documents, schema.originals
+        query = select(table, kept.c.text.label("raw"), kept.c.edits, kept.c.notes).join(kept)
+        query = query.where(table.c.doc_id.startswith(doc_id, autoescape=True)).limit(2)
         with self.reading() as connection:
-            query = select(table).where(table.c.doc_id.startswith(doc_id, autoescape=True))
-            found = connection.execute(query.limit(2)).mappings().all()
+            found = connection.execute(query).mappings().all()
         if len(found) != 1 or not doc_id:
             raise NotFound(
                 f"知识库里没有编号为 {doc_id or '（空）'} 的文献。",
                 remedy="用 youju documents 查看文献编号",
             )
-        edits = tuple(Edit(**edit) for edit in json.loads(found[0]["edits"]))
-        return Document(facts=_build(DocumentFacts, found[0]), text=found[0]["text"], edits=edits)
+        return found[0]
+
+    def holds(self, doc_id: str) -> bool:
+        query = select(schema.documents.c.id).where(schema.documents.c.doc_id == doc_id)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def edit_counts(self) -> dict[str, dict[EditOp, int]]:
+        """How often each document was repaired, flagged and cut."""
+        table = schema.documents
+        query = select(table.c.doc_id, table.c.repairs, table.c.flags, table.c.drops)
+        with self.reading() as connection:
+            return {
+                row.doc_id: {"repair": row.repairs, "flag": row.flags, "drop": row.drops}
+                for row in connection.execute(query)
+            }
+
+    def copies(self, doc_id: str) -> tuple[Copy, ...]:
+        """The files that share a document, those of its very text first."""
+        table = schema.files
+        query = select(table).where(table.c.doc_id == doc_id)
+        with self.reading() as connection:
+            rows = connection.execute(query.order_by(table.c.differences != "[]", table.c.path))
+            return tuple(_copy(row) for row in rows)
+
+    def signatures(self) -> Iterator[tuple[str, bytes]]:
+        """Every document's id and signature."""
+        with self.reading() as connection:
+            query = select(schema.documents.c.doc_id, schema.documents.c.signature)
+            for row in connection.execute(query):
+                yield row.doc_id, row.signature
+
+    def corrections(self, doc_id: str) -> dict[str, str]:
+        """What a person has stated of a document."""
+        table = schema.corrections
+        query = select(table.c.name, table.c.value).where(table.c.doc_id == doc_id)
+        with self.reading() as connection:
+            return {row.name: row.value for row in connection.execute(query)}
 
     def sections(self, doc_id: str) -> tuple[Section, ...]:
         return self._of(Section, schema.sections, doc_id)
@@ -103,7 +182,7 @@ class Store:
         if doc_id is not None:
             query = query.where(table.c.doc_id == doc_id)
         with self.reading() as connection:
-            return tuple(_build(noun, row) for row in connection.execute(query).mappings())
+            return tuple(build(noun, row) for row in connection.execute(query).mappings())
 
     def chunks_by_id(self, ids: Sequence[str]) -> dict[str, tuple[Chunk, DocumentFacts]]:
         """The chunks that the record still holds, each with its document's facts."""
@@ -113,8 +192,8 @@ class Store:
         with self.reading() as connection:
             return {
                 row["chunk_id"]: (
-                    _build(Chunk, row),
-                    _build(DocumentFacts, {name: row[f"d_{name}"] for name in _FACTS}),
+                    build(Chunk, row),
+                    build(DocumentFacts, {name: row[f"d_{name}"] for name in _FACTS}),
                 )
                 for row in connection.execute(query).mappings()
             }
@@ -152,8 +231,8 @@ class Store:
             rows = connection.execute(select(schema.files))
             return {row.path: (row.stamp, row.doc_id) for row in rows}
 
-    def generation(self, name: str) -> int:
-        """A number that grows with every change of the index of that name."""
+    def number(self, name: str) -> int:
+        """A number that the record keeps under that name; 0 where there is none."""
         with self.reading() as connection:
             query = select(schema.meta.c.value).where(schema.meta.c.name == name)
             return connection.execute(query).scalar() or 0
@@ -191,7 +270,9 @@ def open_store(data_dir: Path) -> Store:
         data_dir.mkdir(parents=True, exist_ok=True)
         engine = create_engine(f"sqlite:///{data_dir / 'record.db'}")
         event.listen(engine, "connect", _prepare)
-        schema.metadata.create_all(engine)
+        with engine.begin() as connection:
+            _require_version(connection, data_dir)
+            schema.metadata.create_all(connection)
     except (OSError, DatabaseError) as error:
         raise YoujuError(
             f"数据目录 {data_dir} 打不开或不能写入。",
@@ -205,12 +286,34 @@ def _prepare(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _require_version(connection: Connection, data_dir: Path) -> None:
+    """Refuse a record whose tables are of another version; mark a new one."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version != schema.VERSION and inspect(connection).get_table_names():
+        raise YoujuError(
+            f"数据目录 {data_dir} 是另一个版本的有据建立的。",
+            remedy="移走其中的 record.db 和 chroma 后重新导入，或用 YOUJU_DATA_DIR 另指定一个目录",
+        )
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _document(row: RowMapping) -> Document:
+    edits = tuple(Edit(**edit) for edit in json.loads(row["edits"]))
+    return Document(facts=build(DocumentFacts, row), text=row["text"], edits=edits)
+
+
+def _copy(row: Row[Any]) -> Copy:
+    differences = tuple(Difference(**found) for found in json.loads(row.differences))
+    return Copy(doc_id=row.doc_id, address=row.path, differences=differences)
+
+
 def _unembedded(what: Any, collection: str) -> Select[Any]:
     held = select(schema.embedded.c.chunk_id).where(schema.embedded.c.collection == collection)
     return select(what).select_from(schema.chunks).where(schema.chunks.c.chunk_id.not_in(held))
 
 
-def _build(noun: Any, row: Any) -> Any:
+def build(noun: Any, row: Any) -> Any:
+    """A noun from a row whose columns are named as its fields."""
     values = {}
     for field in fields(noun):
         value = row[field.name]

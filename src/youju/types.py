@@ -140,6 +140,7 @@ class Reading:
     chunks: tuple[Chunk, ...]
     figures: tuple[Figure, ...]
     gaps: tuple[Gap, ...]
+    signature: bytes  # by which nearly equal texts are found; see reading.copies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

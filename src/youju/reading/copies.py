@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
@@ -23,8 +24,10 @@ _RUN = 5  # characters
 _ALIKE = 0.7  # Jaccard, for a closer look
 _OWN_WORDS = 30  # characters that only the copy has, in a row: more is text of its own
 _SHORTER_SHARE = 0.7  # of the longer text: a shorter excerpt is a document of its own
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|.", re.S)  # a number differs as a whole
 _LONGEST_ALIGNED = 3000  # characters that are compared one by one
 _NOTHING = re.compile(r"[\s，。、；：！？“”‘’（）《》〈〉【】…—·,.;:!?\"'()\-]+")
+_PASSAGE = re.compile(r"[，。；\n][^，。；\n]{6,}|[^，。；\n]{6,}[，。；\n]")  # a clause, whole
 # What a difference may not touch: numbers in any script, negations, masks and marks of gaps.
 _TELLING = re.compile(
     "[0-9０-９]+(?:[.．][0-9０-９]+)?|[零一二两三四五六七八九十百千万亿]+|[不未无非没]|[XＸ×*＊某]|〔[^〕]*〕"
@@ -104,10 +107,16 @@ def _inside(start: int, before: str, after: str) -> Iterator[Difference]:
     if max(len(before), len(after)) > _LONGEST_ALIGNED or not before or not after:
         yield Difference(start=start, end=start + len(before), before=before, after=after)
         return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
+    mine, theirs = _TOKEN.findall(before), _TOKEN.findall(after)
+    mine_at, their_at = (list(accumulate(map(len, t), initial=0)) for t in (mine, theirs))
+    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Difference(start=start + a, end=start + b, before=before[a:b], after=after[c:d])
+            yield Difference(
+                start=start + mine_at[a],
+                end=start + mine_at[b],
+                before=before[mine_at[a] : mine_at[b]],
+                after=after[their_at[c] : their_at[d]],
+            )
 
 
 def other_text(text: str, found: Iterable[Difference]) -> str:
@@ -146,8 +155,8 @@ def _is_small(text: str, difference: Difference) -> bool:
 
     Words around the difference count, where they make a number or a name with it.
     """
-    if not _NOTHING.sub("", difference.after):
-        return bool(difference.end - difference.start > _OWN_WORDS) or not _tells(difference.before)
+    if not _NOTHING.sub("", difference.after) and _PASSAGE.search(difference.before):
+        return True  # words of their own that the copy does not have
     left = text[max(0, difference.start - 4) : difference.start]
     right = text[difference.end : difference.end + 4]
     small = len(difference.after) <= _OWN_WORDS

@@ -13,6 +13,7 @@ from youju.reading.lines import BARE_STAMP, BODY_END, BULLET, NUMBERED, STAMP, L
 from youju.reading.patterns import HAN, any_of
 
 _MENU_BULLET = re.compile(r"[•·●▪■]\s*[^\d\s]{1,7}")
+SPAM = "垃圾广告"  # this reason: its words are shown nowhere
 _SPAM = re.compile(
     any_of(
         "无码 有码 黄色片 成人网 成人在线 久久久 高潮 午夜福利 午夜久久 在线视频 中文字幕 在线观看",
@@ -82,7 +83,7 @@ def spam(lines: Lines) -> Verdicts:
         if len(line) < 600 and "。" not in line:
             joined = line.count("_") + line.count("|") >= 3
             if len(_SPAM.findall(line)) >= (2 if joined else 3):
-                yield i, "垃圾广告"
+                yield i, SPAM
 
 
 def editor_intro(lines: Lines) -> Verdicts:

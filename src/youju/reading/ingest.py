@@ -7,43 +7,31 @@ the full-text index is passed in, because it changes in the same transactions.
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
 
-from sqlalchemy import Connection
-
-from youju.changes import (
-    forget_vectors,
-    orphans,
-    put_file,
-    put_reading,
-    remove_document,
-    remove_file,
-)
 from youju.errors import UnreadableFile, YoujuError
+from youju.reading.archives import Source, file_source, sources_of
 from youju.reading.chunking import chunk_sections
 from youju.reading.cleaning import clean
-from youju.reading.figures import find_figures, find_gaps
+from youju.reading.copies import signature
+from youju.reading.figures import find_figures
+from youju.reading.gaps import find_gaps
 from youju.reading.metadata import describe
-from youju.reading.readers import read_file
+from youju.reading.readers import read_bytes, require_known_suffix
+from youju.reading.report import report_on
 from youju.reading.sections import split_sections
+from youju.reading.shelving import Shelf, TextIndex
 from youju.store import Store
 from youju.text import storable
-from youju.types import Document, Reading
+from youju.types import Copy, Document, DocumentReport, Reading
 
 _log = logging.getLogger(__name__)
 
 _NOT_DOCUMENTS = ("readme.md", "readme.txt", "examples.txt")  # what a folder says of itself
-_READING_VERSION = 1  # raised when the same bytes would be read otherwise than before
+_READING_VERSION = 2  # raised when the same bytes would be read otherwise than before
 
-
-class TextIndex(Protocol):
-    """A full-text index that lives in the record's own database."""
-
-    def add(self, connection: Connection, reading: Reading) -> None: ...
-
-    def remove(self, connection: Connection, doc_id: str) -> None: ...
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +48,27 @@ class IngestFailure:
     error: str  # one Chinese sentence and its remedy
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """A file that holds the text of a document that the record has from elsewhere."""
+
+    path: str
+    doc_id: str
+    title: str
+    differences: int  # 0: letter for letter
+
+
 @dataclass(slots=True, kw_only=True)
 class IngestReport:
-    """What became of each path."""
+    """What became of each file."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[IngestFailure] = field(default_factory=list)
+    folded: list[Folded] = field(default_factory=list)  # these are among the added or updated too
+    reports: list[DocumentReport] = field(default_factory=list)  # of the others among those
 
 
 class Ingestion:
@@ -76,113 +76,157 @@ class Ingestion:
 
     def __init__(self, store: Store, index: TextIndex, cut: Cut) -> None:
         self._store = store
-        self._index = index
         self._cut = cut
+        self.shelf = Shelf(store, index)
 
     def run(
         self,
         paths: Sequence[Path],
         *,
         remove_missing: bool = False,
-        report_progress: Callable[[int, int, str], None] = lambda done, total, name: None,
+        report_progress: Progress = lambda done, total, name: None,
     ) -> IngestReport:
         """Take in files and folders; what cannot be read is reported and the rest goes on."""
         report = IngestReport()
         files = list(_walk(paths, report))
         with self._store.sole_writer():
+            self.shelf.begin()
+            self._cut_anew(report_progress)
             known = self._store.files()
             for done, path in enumerate(files):
                 report_progress(done, len(files), path.name)
-                self._take(path, known, report)
+                self._take_all(path, known, report)
             if remove_missing:
                 self._remove_missing(paths, report)
+            self._take_again(report)
         report_progress(len(files), len(files), "")
         return report
 
-    def remove(self, doc_id: str) -> None:
-        """Remove one document."""
-        with self._store.writing() as connection:
-            self._remove(connection, doc_id)
+    def _cut_anew(self, report_progress: Progress) -> None:
+        """Follow the chunk lengths, where they are others than those of the record."""
+        wanted = (self._cut.min_chars, self._cut.max_chars)
+        held = tuple(self._store.number(f"chunk_{name}_chars") for name in ("min", "max"))
+        if held != wanted:
+            self.shelf.cut_anew(*wanted, report_progress)
 
-    def _take(self, path: Path, known: dict[str, tuple[str, str]], report: IngestReport) -> None:
-        """Take in one file; `known` holds each path's stamp and document, and is kept current."""
+    def _take_all(
+        self, path: Path, known: dict[str, tuple[str, str]], report: IngestReport
+    ) -> None:
+        """Take in a file, or all that lies in an archive."""
+        whole = path.resolve()
         try:
-            key, stamp = str(path.resolve()), self._stamp(path)
-            before = known.get(key)
-            if before and before[0] == stamp:
-                report.unchanged.append(str(path))
+            for source in sources_of(whole):
+                shown = str(path) + source.address[len(str(whole)) :]
+                self._take(source, known, report, shown)
+        except UnreadableFile as error:
+            report.failed.append(_failure(str(path), f"{error.message}{error.remedy}"))
+
+    def _take(
+        self, source: Source, known: dict[str, tuple[str, str]], report: IngestReport, shown: str
+    ) -> None:
+        """Take in one source; `known` holds each one's stamp and document, and is kept current.
+
+        `shown` is its address as the user wrote it.
+        """
+        address = source.address
+        try:
+            require_known_suffix(source.name)
+            data = source.load()
+            stamp, (old_stamp, before) = _stamp(data), known.get(address, ("", None))
+            if stamp == old_stamp:
+                report.unchanged.append(shown)
                 return
-            reading = read_document(path, self._cut)
-            self._put(key, stamp, reading, before and before[1])
-            known[key] = (stamp, reading.document.doc_id)
-            (report.updated if before else report.added).append(str(path))
+            reading = read_document(data, source.name, self._cut)
+            copy = self.shelf.put(address, stamp, reading, before)
+            known[address] = (stamp, copy.doc_id)
+            (report.updated if before else report.added).append(shown)
+            self._tell(replace(copy, address=shown), reading, report)
         except YoujuError as error:
-            report.failed.append(_failure(path, f"{error.message}{error.remedy}"))
+            report.failed.append(_failure(shown, f"{error.message}{error.remedy}"))
         except Exception:  # one file that nobody foresaw must not cost the others
-            _log.warning("%r could not be read", path, exc_info=_log.isEnabledFor(logging.DEBUG))
-            report.failed.append(_failure(path, "文件名或内容里有无法处理的字符。改名或另存后再试"))
+            _log.warning("%r could not be read", address, exc_info=_log.isEnabledFor(logging.DEBUG))
+            sentence = "文件名或内容里有无法处理的字符。改名或另存后再试"
+            report.failed.append(_failure(shown, sentence))
 
-    def _put(self, key: str, stamp: str, reading: Reading, before: str | None) -> None:
-        doc_id = reading.document.doc_id
-        with self._store.writing() as connection:
-            if before == doc_id:  # the same text, read or described otherwise than before
-                forget_vectors(connection, doc_id)
-                self._remove(connection, doc_id)
-            if put_reading(connection, reading):
-                self._index.add(connection, reading)
-            put_file(connection, key, stamp, doc_id)
-            self._remove_orphans(connection)
+    def _tell(self, copy: Copy, reading: Reading, report: IngestReport) -> None:
+        title = reading.document.facts.title
+        if copy.doc_id != reading.document.doc_id or len(self._store.copies(copy.doc_id)) > 1:
+            differing = len(copy.differences)
+            report.folded.append(
+                Folded(path=copy.address, doc_id=copy.doc_id, title=title, differences=differing)
+            )
+        else:
+            report.reports.append(report_on(reading))
 
-    def _remove(self, connection: Connection, doc_id: str) -> None:
-        self._index.remove(connection, doc_id)
-        remove_document(connection, doc_id)
-
-    def _remove_orphans(self, connection: Connection) -> None:
-        for doc_id in orphans(connection):
-            self._remove(connection, doc_id)
+    def _take_again(self, report: IngestReport) -> None:
+        """Read the copies of a text that no file holds any more: one of them is it now."""
+        known = self._store.files()
+        waiting = {address for address, (stamp, _) in known.items() if not stamp}
+        for path in sorted({p for address in waiting if (p := _file_of(address))}):
+            for source in sources_of(path):
+                if source.address in waiting:
+                    self._take(source, known, report, source.address)
 
     def _remove_missing(self, paths: Sequence[Path], report: IngestReport) -> None:
         folders = [path.resolve() for path in paths]
-        for key in self._store.files():
-            path = Path(key)
-            asked = any(path.is_relative_to(folder) for folder in folders)
-            if asked and not path.exists():
-                with self._store.writing() as connection:
-                    remove_file(connection, key)
-                    self._remove_orphans(connection)
-                report.removed.append(key)
-
-    def _stamp(self, path: Path) -> str:
-        try:
-            digest = hashlib.sha256(path.read_bytes())
-        except OSError as error:
-            raise UnreadableFile(
-                f"文件 {path.name} 读不了。", remedy="检查文件是否存在、是否有读取权限"
-            ) from error
-        digest.update(f"{_READING_VERSION}|{self._cut}".encode())
-        return digest.hexdigest()[:16]
+        inside: dict[Path, set[str]] = {}
+        for address in self._store.files():
+            if not any(Path(address).is_relative_to(folder) for folder in folders):
+                continue
+            file = _file_of(address)
+            if file and file not in inside:
+                inside[file] = _addresses_in(file)
+            if not file or address not in inside[file]:
+                self.shelf.remove_file(address)
+                report.removed.append(address)
 
 
-def read_document(path: Path, cut: Cut) -> Reading:
-    """Read one file; raise UnreadableFile when it cannot become a text."""
-    raw = read_file(path)
+def _stamp(data: bytes) -> str:
+    digest = hashlib.sha256(data)
+    digest.update(str(_READING_VERSION).encode())
+    return digest.hexdigest()[:16]
+
+
+def _file_of(address: str) -> Path | None:
+    """The file that an address lies in: itself, or the archive around it; None when it is gone."""
+    path = Path(address)
+    return next((p for p in (path, *path.parents) if p.is_file()), None)
+
+
+def _addresses_in(file: Path) -> set[str]:
+    try:
+        return {source.address for source in sources_of(file)}
+    except UnreadableFile:
+        return {str(file)}
+
+
+def read_path(path: Path, cut: Cut) -> Reading:
+    """Read one file that is no archive."""
+    source = file_source(path)
+    require_known_suffix(source.name)
+    return read_document(source.load(), source.name, cut)
+
+
+def read_document(data: bytes, name: str, cut: Cut) -> Reading:
+    """Read one file's bytes; raise UnreadableFile when they cannot become a text."""
+    raw = read_bytes(data, name)
     cleaned = clean(raw.text)
-    facts = describe(cleaned.text, raw, path.name, cleaned.complete)
+    facts = describe(cleaned.text, raw, name, cleaned.complete)
     if not cleaned.text.strip():
-        raise UnreadableFile(
-            f"文件 {path.name} 去掉网页杂项之后没有正文。", remedy="换一份含正文的文件"
-        )
+        raise UnreadableFile(f"文件 {name} 去掉网页杂项之后没有正文。", remedy="换一份含正文的文件")
     document = Document(facts=facts, text=cleaned.text, edits=cleaned.edits)
     sections = split_sections(facts.doc_id, cleaned.text)
     return Reading(
         document=document,
         raw=raw.text,
+        notes=raw.notes,
         sections=sections,
         chunks=chunk_sections(
             cleaned.text, sections, min_chars=cut.min_chars, max_chars=cut.max_chars
         ),
         figures=find_figures(document, sections),
         gaps=find_gaps(document, sections),
+        signature=signature(cleaned.text),
     )
 
 
@@ -195,13 +239,13 @@ def _walk(paths: Sequence[Path], report: IngestReport) -> Iterator[Path]:
         elif path.is_file():
             yield path
         elif path.exists():
-            report.failed.append(_failure(path, "这不是普通文件。换成文件或文件夹"))
+            report.failed.append(_failure(str(path), "这不是普通文件。换成文件或文件夹"))
         else:
-            report.failed.append(_failure(path, "路径不存在，或链接已断。检查路径是否写对"))
+            report.failed.append(_failure(str(path), "路径不存在，或链接已断。检查路径是否写对"))
 
 
-def _failure(path: Path, error: str) -> IngestFailure:
-    return IngestFailure(path=storable(str(path)), error=error)
+def _failure(path: str, error: str) -> IngestFailure:
+    return IngestFailure(path=storable(path), error=error)
 
 
 def _is_passed_over(path: Path) -> bool:

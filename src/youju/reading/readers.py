@@ -28,13 +28,17 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 def read_source(source: Source) -> RawText:
     """Read a file or a member of an archive; raise UnreadableFile with a sentence and a remedy."""
-    suffix = PurePath(source.name).suffix.lower()
-    if suffix not in SUFFIXES:
+    require_known_suffix(source.name)
+    return read_bytes(source.load(), source.name)
+
+
+def require_known_suffix(name: str) -> None:
+    """Refuse a format that is not read, before a byte of it is loaded (ingest hashes the bytes)."""
+    if PurePath(name).suffix.lower() not in SUFFIXES:
         known = "、".join(sorted(SUFFIXES))
         raise UnreadableFile(
-            f"不支持 {source.name} 这种格式。", remedy=f"支持 {known}；其他格式请另存后导入"
+            f"不支持 {name} 这种格式。", remedy=f"支持 {known}；其他格式请另存后导入"
         )
-    return read_bytes(source.load(), source.name)
 
 
 def read_file(path: Path) -> RawText:
