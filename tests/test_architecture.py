@@ -24,8 +24,8 @@ FLOORS = [
 ]
 STEPS = {
     "reading": [
-        *("raw", "archives", "encodings", "formats", "tables", "cells", "spreadsheets", "webpages"),
-        *("ooxml", "numbering", "word", "office", "layout", "scans", "pdf", "ofd", "readers"),
+        *("raw", "archives", "encodings", "formats", "grids", "cells", "spreadsheets", "webpages"),
+        *("ooxml", "numbering", "word", "office", "ruled", "layout", "scans", "pdf", "ofd", "readers"),
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
         *(
             "blanks",
@@ -36,9 +36,9 @@ STEPS = {
             "placing",
             "metadata",
             "sections",
-            "quantities",
-            "figures",
         ),
+        *("numerals", "units", "quantities", "slogans", "whence", "kinds", "indicators", "tables"),
+        *("figures", "gaps"),
         *("chunking", "copies", "report", "corrections", "shelving", "ingest"),
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],

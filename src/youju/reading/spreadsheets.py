@@ -1,0 +1,175 @@
+"""Spreadsheets become lines, one for each row, under the names of their sheets.
+
+Gives the words of cells to `grids`, which tells headers from rows. Formulas are not calculated:
+what counts is the result that was saved.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from youju.errors import UnreadableFile
+from youju.reading.cells import shown
+from youju.reading.encodings import decode
+from youju.reading.raw import RawText
+from youju.reading.grids import Merge, grid_lines
+
+_MAX_SHEETS_BYTES = 30 * 1024 * 1024  # of unpacked XML: about half a million cells
+_MAX_COLUMNS = 500
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表)\s*\d*", re.I)
+_UNSAVED = re.compile(rb"(?:</f>|<f/>|<f\s[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
+_SAVE_AS_XLSX = "用 Excel 或 WPS 打开它，另存为 .xlsx 或 .csv 后再导入"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    name: str
+    cells: dict[tuple[int, int], str]  # by row and column, from 0; empty ones absent
+    merges: tuple[Merge, ...]
+
+
+def read_xlsx(data: bytes, name: str) -> RawText:
+    """The visible sheets of an .xlsx file."""
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            sheets = [e for e in archive.infolist() if e.filename.endswith(".xml")]
+            if sum(entry.file_size for entry in sheets) > _MAX_SHEETS_BYTES:
+                raise _too_many_cells(name)
+            tables = [archive.read(e) for e in sheets if "/sheet" in e.filename]
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        visible = [_of_openpyxl(s) for s in book.worksheets if s.sheet_state == "visible"]
+        hidden = [s.title for s in book.worksheets if s.sheet_state != "visible"]
+    except UnreadableFile:
+        raise
+    except Exception as error:  # zipfile, the XML parser and openpyxl each raise their own kinds
+        raise _broken(name) from error
+    notes = list(_hidden_note(hidden))
+    if any(map(_UNSAVED.search, tables)):
+        notes.append("表中有公式没有保存结果，这些数没有读入；用 Excel 或 WPS 打开并保存后再导入。")
+    return RawText(text=_text(visible), format="xlsx", encoding="", notes=tuple(notes))
+
+
+def _of_openpyxl(sheet: Any) -> _Sheet:
+    # The cells that exist, not the rectangle around them: one far cell makes it immense.
+    cells = (
+        (row - 1, column - 1, shown(cell.value, cell.number_format))
+        for (row, column), cell in sheet._cells.items()
+        if cell.value is not None
+    )
+    merges = tuple(
+        Merge(top=r.min_row - 1, bottom=r.max_row - 1, left=r.min_col - 1, right=r.max_col - 1)
+        for r in sheet.merged_cells.ranges
+    )
+    return _Sheet(name=sheet.title, cells=_filled(cells), merges=merges)
+
+
+def read_xls(data: bytes, name: str) -> RawText:
+    """The visible sheets of an .xls file, the format of Excel before 2007."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        visible = [_of_xlrd(book, s) for s in book.sheets() if s.visibility == 0]
+        hidden = [s.name for s in book.sheets() if s.visibility != 0]
+    except Exception as error:  # xlrd raises many kinds on a broken file
+        if "encrypted" in str(error).lower():
+            raise UnreadableFile(f"{name} 有打开密码。", remedy="去掉密码后再导入") from error
+        raise _broken(name) from error
+    return RawText(
+        text=_text(visible), format="xls", encoding="", notes=tuple(_hidden_note(hidden))
+    )
+
+
+def _of_xlrd(book: Any, sheet: Any) -> _Sheet:
+    cells = (
+        (row, column, shown(*_value_of_xlrd(book, sheet.cell(row, column))))
+        for row in range(sheet.nrows)
+        for column in range(sheet.row_len(row))
+        if sheet.cell_type(row, column) not in (0, 5, 6)  # empty, error, blank
+    )
+    merges = tuple(
+        Merge(top=top, bottom=below - 1, left=left, right=after - 1)
+        for top, below, left, after in sheet.merged_cells
+    )
+    return _Sheet(name=sheet.name, cells=_filled(cells), merges=merges)
+
+
+def _value_of_xlrd(book: Any, cell: Any) -> tuple[object, str]:
+    import xlrd
+
+    number_format = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return xlrd.xldate_as_datetime(cell.value, book.datemode), number_format
+    return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value, number_format
+
+
+def read_csv(data: bytes, name: str) -> RawText:
+    """A table in a text file, whose columns a comma, a tab or a semicolon parts."""
+    text, encoding = decode(data, name)
+    sample = "\n".join(text.split("\n")[:20])
+    mark = max("\t,;，", key=sample.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text.replace("\0", "")), delimiter=mark))
+    except csv.Error as error:
+        raise UnreadableFile(f"{name} 不是完整的表格。", remedy=_SAVE_AS_XLSX) from error
+    return RawText(text="\n".join(grid_lines(rows)), format="csv", encoding=encoding)
+
+
+def _filled(cells: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
+    return {(row, column): words for row, column, words in cells if words.strip()}
+
+
+def _text(sheets: list[_Sheet]) -> str:
+    return "\n".join(line for sheet in sheets for line in _sheet_lines(sheet, len(sheets)))
+
+
+def _sheet_lines(sheet: _Sheet, count: int) -> Iterator[str]:
+    """The name of the sheet as a heading, unless it says nothing; then the sheet's tables."""
+    lines = list(_table_of(sheet))
+    if lines and count > 1 and not _DEFAULT_NAME.fullmatch(sheet.name):
+        yield f"# {sheet.name.strip()}"
+    yield from lines
+
+
+def _table_of(sheet: _Sheet) -> Iterator[str]:
+    """The sheet without its empty columns, with one blank row where empty rows part two tables."""
+    rows = sorted({row for row, _ in sheet.cells})
+    columns = sorted({column for _, column in sheet.cells})[:_MAX_COLUMNS]
+    merges = [merge for merge in sheet.merges if (merge.top, merge.left) in sheet.cells]
+    dense: list[list[str]] = []
+    place: dict[int, int] = {}  # of each row in the dense table
+    for above, row in zip([-1, *rows], rows, strict=False):
+        spanned = any(m.top <= above and row - 1 <= m.bottom for m in merges)
+        if row - above > 1 and dense and not spanned:
+            dense.append([])
+        place[row] = len(dense)
+        dense.append([sheet.cells.get((row, column), "") for column in columns])
+    kept = [_moved(merge, place, columns) for merge in merges if merge.left in columns]
+    yield from grid_lines(dense, kept)
+
+
+def _moved(merge: Merge, place: dict[int, int], columns: list[int]) -> Merge:
+    """The merge in the rows and columns that are left."""
+    inside = [column for column in columns if merge.left <= column <= merge.right]
+    bottom = max(at for row, at in place.items() if merge.top <= row <= merge.bottom)
+    left = columns.index(merge.left)
+    return Merge(top=place[merge.top], bottom=bottom, left=left, right=left + len(inside) - 1)
+
+
+def _hidden_note(names: list[str]) -> Iterator[str]:
+    if names:
+        yield f"隐藏的工作表没有读入：{'、'.join(names)}。"
+
+
+def _too_many_cells(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name} 的表格太大。", remedy="只留需要的工作表和行，另存后再导入")
+
+
+def _broken(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name} 已损坏，不是完整的表格文件。", remedy=_SAVE_AS_XLSX)
