@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+FORMATS = Path(__file__).parent / "data" / "formats"  # what make.py there has made
 SIMPLE = "云山市卫生健康委召开年度会议。\n会议总结了去年的工作，新增床位120张，增长3.2%。\n"
 TITLE = "在全市卫生健康工作会议上的讲话"
 BODY = "今天召开会议，总结去年工作，部署今年任务，全市新增床位120张，各项工作稳步推进。" * 5
