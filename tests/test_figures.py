@@ -2,7 +2,8 @@
 
 import pytest
 
-from youju.reading.figures import find_figures, find_gaps
+from youju.reading.figures import find_figures
+from youju.reading.gaps import find_gaps
 from youju.reading.sections import split_sections
 from youju.types import Document, DocumentFacts, Figure, Gap
 

@@ -1,221 +1,231 @@
-"""Figures and gaps in a document: what it counts, and what it fails to say.
+"""The figures of a document: every number that can be recovered, with what, where, when and how sure.
 
-Nothing is ever filled in, and no figure is judged true or false here. How a number is written,
-`quantities` knows.
+Puts together what the modules before it tell; no figure is judged true or false here.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from youju.reading.blanks import BLANK_FIGURE
-from youju.reading.places import find_places
-from youju.reading.quantities import UNIT, YEAR, Quantity, find_quantities
+from youju.reading.indicators import Slot, name_indicators
+from youju.reading.kinds import document_plans, is_plan, kind_of, opens_plan
+from youju.reading.quantities import Quantity, find_quantities, without_overlaps
+from youju.reading.slogans import find_slogans
+from youju.reading.tables import find_tables, table_cells
+from youju.reading.whence import (
+    Named,
+    anchor_year,
+    heading_time,
+    named_places,
+    named_times,
+    opening_time,
+    period_at,
+    period_of,
+    place_at,
+)
 from youju.text import sentence_spans
-from youju.types import Document, Figure, FigureKind, Gap, GapHow, Section
+from youju.types import Document, Figure, Section
 
-# ---- what a number counts ------------------------------------------------------------------------
-
-_BORDER = re.compile(r"[，。；：、！？\n]")
-_BLANKED = re.compile(f"从?{BLANK_FIGURE}(?:[万亿]?{UNIT})?")
-_COORDINATE = re.compile(r"\d[^\d，。；]*[和及与]$")
-_SCOPE = re.compile(
-    "^(?:其中|同时|此外|目前|截至目前|全年|累计|共计?|另有|以及|和|并|要|将|[全我][市县区省院]|"
-    rf"[到自]?{YEAR}年(?:度|全年|底前?|末|以来)?|年内|今年|去年|力争|确保|还|已|也|均|"
-    "[一二三四五六七八九十]+[是要])+"
-)
-_LINK = re.compile(
-    "(?:达到|达|提[升高]?[至到]|增[加长]?到|下?降[至到低]*|缩短至|为|是|共计?|有|拥有|已有?|占|至|到|"
-    "保持在|控制在|稳定在|均|分别|累计|超过|的|从|每年|最高|每人|以|对|由)+$"
-)
-_CHANGE = re.compile("(?:同比|环比|较.{1,6})?(?:增[加长幅]|提[升高]|下降|降低|减少|降幅|上升)了?$")
-_HEDGE_BEHIND = re.compile("^(?:及?以[上下内]|之内|左右)?的?")
-_NOUN_AFTER = re.compile("[\u3400-\u9fff“”A-Za-z（）]+(?:、[\u3400-\u9fff]+)*")
-_LONGEST = 30
+_LONGEST_SENTENCE = 1000  # a text without marks is read in pieces
+_MAY_COUNT = re.compile("[0-9０-９两三四五六七八九十百千万亿双零第]|一[半次例起件]")
+_LIFESPAN = re.compile("寿命|年龄|平均|享年|龄")
+_INFANTS = re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)")
+_LIMIT = re.compile("[至到在于为达超]$")
 
 
-def _clause(text: str, at: int) -> str:
-    """The clause that position `at` stands in, up to it; one in brackets stands alone."""
-    borders = [m.end() for m in _BORDER.finditer(text, 0, at)]
-    start = borders[-1] if borders else 0
-    opened = text.rfind("（", start, at)
-    return text[opened + 1 if opened > text.rfind("）", start, at) else start : at]
+@dataclass(frozen=True, slots=True)
+class _Mood:
+    """What the sentences read so far say about the ones that follow."""
+
+    plans: bool = False  # the document as a whole looks ahead
+    line_end: int = -1  # of the paragraph that the fields below hold for
+    topic: str | None = None  # the time that a sentence of the paragraph opened with
+    plan_from: int | None = None  # where a sentence opened a plan
+    lists: bool = False  # the plan goes on in the items below
 
 
-def _trimmed(words: str) -> str:
-    words = _SCOPE.sub("", _LINK.sub("", _BLANKED.sub("", words).strip(" \0")))
-    if len(words) > _LONGEST:
-        counted = find_quantities(words)
-        words = words[counted[-1].end :] if counted else words
-    return words if words.count("“") == words.count("”") else re.sub("[“”]", "", words)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands."""
 
+    document: Document
+    section: Section
+    start: int
+    end: int
+    anchor: int | None  # the year of 今年
 
-def indicator_of(sentence: str, start: int, end: int) -> str:
-    """What the number at `sentence[start:end]` counts, in the sentence's own words: best effort."""
-    clause = _clause(sentence, start)
-    noun = _NOUN_AFTER.match(_HEDGE_BEHIND.sub("", sentence[end:], count=1))
-    behind = noun.group() if noun else ""
-    if _COORDINATE.search(clause):
-        clause = "" if behind else re.sub(r"[\d.]+[^\d]*$", "", clause)
-    before = _trimmed(clause)
-    if len(behind) > 1 and len(before) < 12:
-        return _LINK.sub("", before + behind)[:_LONGEST]
-    if before and not _CHANGE.fullmatch(before):
-        return before[-_LONGEST:]
-    earlier = _clause(sentence, max(0, start - len(_clause(sentence, start)) - 1))
-    return (_trimmed(re.sub(r"[\d.,]+[^\d]{0,4}$", "", earlier)) + before)[-_LONGEST:]
-
-
-# ---- figures -------------------------------------------------------------------------------------
-
-_PLAN_HEADING = re.compile("安排|打算|下一步|今后|计划|规划|思路|目标|重点任务|重点工作|部署|聚焦")
-_REVIEW_HEADING = re.compile("回顾|总结|成效|成绩|完成|落地|见效|情况|取得|做法|亮点|底数|做到")
-_PLAN_OPENS = re.compile(
-    rf"(?:下一步|下一阶段|{YEAR}年|今年|今后).{{0,12}}[要将](?:着重|重点|突出|抓好|做好|聚焦)|"
-    "提出(?:明确|具体)?要求"
-)
-_TARGET = re.compile(
-    rf"(?:[到在]|^|，){YEAR}年(?:底前|年?底|末)|年内|年底前|下一步|控制在|不低于|"
-    "力争|目标|确保|计划|预计|拟|(?<![重主需必次首提摘简纲概只])要(?![求素点闻塞件])|"
-    "将(?:达到?|新增|完成|建成|实现|力争|全面|继续|进一步|投入|增[加至])"
-)
-_DONE = re.compile("已(?!有?经?$)|目前|截至|累计|完成了|实现了|取得了|建成了")
-_INPUT = re.compile("投资|资金|投入|经费|拨付|专项债|补助|奖补|拨款")
-_MASKED_NAME = re.compile("(?<![A-Za-z0-9+*])(?:[XＸ×]{1,3}|[*＊]{1,3}|某{1,2})[市县区州省镇乡]")
+    @property
+    def sentence(self) -> str:
+        return self.document.text[self.start : self.end]
 
 
 def find_figures(document: Document, sections: Sequence[Section]) -> tuple[Figure, ...]:
     """The figures of every section, each with the sentence that states it."""
-    return tuple(figure for section in sections for figure in _section_figures(document, section))
+    told = any(is_plan(section.headings) is not None for section in sections)
+    mood = _Mood(plans=not told and document_plans(document.facts, document.text))
+    figures: list[Figure] = []
+    for section in _stretches(document, sections):
+        heads, listed = _table_figures(document, section, mood)
+        taken = {at for figure in listed for at in range(figure.start, figure.end)}
+        for where in _sentences(document, section):
+            mood, times = _moved(mood, where)
+            if where.start not in heads:
+                stated = _sentence_figures(where, mood, times)
+                listed += [f for f in stated if taken.isdisjoint(range(f.start, f.end))]
+        figures += sorted(listed, key=lambda figure: figure.start)
+    return tuple(figures)
 
 
-def _section_figures(document: Document, section: Section) -> Iterator[Figure]:
-    text = document.text
-    opened = _PLAN_OPENS.search(text, section.start, section.end)
-    plan_from = opened.end() if opened else section.end
-    for start, end in sentence_spans(text, section.start, section.end):
-        sentence = text[start:end]
-        for quantity in find_quantities(sentence):
-            if quantity.unit.endswith("岁") and (quantity.hedge or quantity.upper):
-                continue  # 65岁以上 says who is counted
-            at = start + quantity.start
-            yield Figure(
+def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections, and between them the lines that no section holds: the title and headings."""
+    here = 0
+    for section in sections:
+        if here < section.start:
+            headings = section.headings if here else ()
+            yield replace(section, kind="heading", headings=headings, start=here, end=section.start)
+        yield section
+        here = max(here, section.end)
+
+
+def _sentences(document: Document, section: Section) -> Iterator[_Place]:
+    heading = heading_time(section.headings) or ""
+    anchor = int(heading) if heading.isdecimal() else anchor_year(document.facts)
+    for start, end in sentence_spans(document.text, section.start, section.end):
+        while start < end:
+            stop = _piece_end(document.text, start, end)
+            yield _Place(document, section, start, stop, anchor)
+            start = stop
+
+
+def _piece_end(text: str, start: int, end: int) -> int:
+    stop = start + _LONGEST_SENTENCE
+    if stop >= end:
+        return end
+    cut = max(text.rfind(mark, start + 1, stop) for mark in "，、 ")
+    return cut + 1 if cut > start else stop
+
+
+def _moved(mood: _Mood, where: _Place) -> tuple[_Mood, tuple[Named, ...]]:
+    """The mood in which a sentence is read, its own opening counted, and the times it names."""
+    text = where.document.text
+    if where.start > mood.line_end:
+        line_end = text.find("\n", where.start)
+        line_end = line_end if line_end >= 0 else len(text)
+        goes_on = mood.lists and where.section.kind == "item"
+        mood = replace(mood, line_end=line_end) if goes_on else _Mood(mood.plans, line_end)
+    opened = opens_plan(text, where.start, where.end)
+    if opened is not None:
+        lists = text[where.end - 1 : mood.line_end].rstrip().endswith(("：", ":"))
+        mood = replace(mood, plan_from=opened[1], lists=lists)
+    times = named_times(where.sentence, where.anchor)
+    if opened is None:
+        topic = opening_time(times) or mood.topic
+    else:
+        spoken = [t.name for t in times if where.start + t.end <= opened[1]]
+        topic = spoken[-1] if spoken and where.start + times[0].start >= opened[0] else None
+    return replace(mood, topic=topic), times
+
+
+def _sentence_figures(where: _Place, mood: _Mood, times: Sequence[Named]) -> Iterator[Figure]:
+    sentence = where.sentence
+    if not _MAY_COUNT.search(sentence):
+        return
+    slogans = find_slogans(sentence)
+    found = [q for q in find_quantities(sentence) if _is_figure(sentence, q)]
+    found = without_overlaps([*found, *slogans])
+    if not found:
+        return
+    places = named_places(sentence)
+    slots = [
+        Slot(start=q.start, end=q.end, unit=q.unit, counted=q in slogans) for q in found
+    ]
+    names = name_indicators(sentence, slots, [(p.start, p.end) for p in places])
+    for quantity, name in zip(found, names, strict=True):
+        yield _figure(where, mood, quantity, name, (places, times))
+
+
+def _figure(
+    where: _Place,
+    mood: _Mood,
+    quantity: Quantity,
+    indicator: str,
+    named: tuple[Sequence[Named], Sequence[Named]],
+) -> Figure:
+    sentence, facts, headings = where.sentence, where.document.facts, where.section.headings
+    start = where.start + quantity.start
+    planned = is_plan(headings)
+    if mood.plan_from is not None and start >= mood.plan_from:
+        planned = True
+    kind = kind_of(sentence, quantity, planned=mood.plans or None if planned is None else planned)
+    period = (
+        period_at(sentence, quantity.start, named[1])
+        or mood.topic
+        or heading_time(headings)
+        or period_of(facts, planned=kind == "target" or planned is True)
+    )
+    return Figure(
+        doc_id=where.document.doc_id,
+        start=start,
+        end=where.start + quantity.end,
+        indicator=indicator,
+        value=quantity.value,
+        upper=quantity.upper,
+        unit=quantity.unit,
+        hedge=_hedge(sentence, quantity),
+        place=place_at(sentence, quantity.start, named[0], headings, facts.place),
+        period=period,
+        kind=kind,
+        sentence_start=where.start,
+        sentence_end=where.end,
+    )
+
+
+def _hedge(sentence: str, quantity: Quantity) -> str:
+    """力争 is a hedge too, wherever in its clause it stands."""
+    clause = re.split("[，。；：\n]", sentence[max(0, quantity.start - 60) : quantity.start])[-1]
+    return ("力争" if "力争" in clause else "") + quantity.hedge
+
+
+def _is_figure(sentence: str, quantity: Quantity) -> bool:
+    """65岁以上 says who is counted, 24小时值班 that somebody is always there."""
+    before = sentence[max(0, quantity.start - 60) : quantity.start]
+    if quantity.unit.endswith("岁"):
+        return _LIFESPAN.search(before) is not None
+    if quantity.unit == "个月" and _INFANTS.match(sentence, quantity.end):
+        return False
+    if quantity.unit == "小时" and quantity.value == 24:
+        return _LIMIT.search(before) is not None or "内" in quantity.hedge
+    return True
+
+
+def _table_figures(
+    document: Document, section: Section, mood: _Mood
+) -> tuple[frozenset[int], list[Figure]]:
+    """Where the heads of the section's tables begin, and what the cells below them state."""
+    heads, figures, facts = set(), [], document.facts
+    planned = is_plan(section.headings) or mood.plans
+    for rows in find_tables(document.text, section.start, section.end):
+        heads.add(rows[0][0])
+        for cell in table_cells(document.text, rows):
+            words = cell.row + "，" + cell.column
+            place = place_at(words, len(words), named_places(words), section.headings, facts.place)
+            is_place = place_at(cell.row, len(cell.row), named_places(cell.row), (), None) is not None
+            target = cell.planned or planned
+            period = cell.period or heading_time(section.headings)
+            figure = Figure(
                 doc_id=document.doc_id,
-                start=at,
-                end=start + quantity.end,
-                indicator=indicator_of(sentence, quantity.start, quantity.end),
-                value=quantity.value,
-                upper=quantity.upper,
-                unit=quantity.unit,
-                hedge=quantity.hedge,
-                place=_place(sentence[: quantity.start], section, document),
-                period=_period(sentence, quantity.start, section, document),
-                kind=_kind(sentence, quantity, section, planned=at >= plan_from),
-                sentence_start=start,
-                sentence_end=end,
+                start=cell.start,
+                end=cell.end,
+                indicator=cell.indicator(row_names_place=is_place),
+                value=cell.value,
+                upper=None,
+                unit=cell.unit,
+                hedge=cell.hedge,
+                place=place,
+                period=period or period_of(facts, planned=target),
+                kind="target" if target else "actual",
+                sentence_start=cell.row_start,
+                sentence_end=cell.row_end,
             )
-
-
-def _place(before: str, section: Section, document: Document) -> str | None:
-    """The place named last before the number, else in a heading, else the document's own."""
-    for words in (before, *reversed(section.headings)):
-        named = _last_places(words)
-        if named:
-            return named
-    return document.facts.place
-
-
-def _last_places(words: str) -> str:
-    """The last place in `words`; those that 、 joins to it come along. 广州医科大学 is none."""
-    spans = [(at, name) for at, name in find_places(words) if words.startswith(name, at)]
-    spans += [(m.start(), m.group()) for m in _MASKED_NAME.finditer(words)]
-    spans = sorted(span for span in spans if not span[1].endswith("省"))
-    joined: list[str] = []
-    next_start = -1
-    for at, name in reversed(spans):
-        end = at + len(name)
-        touching = end == next_start or words[end:next_start] == "、"
-        if joined and not touching:
-            break
-        joined.insert(0, name + ("、" if joined and end != next_start else ""))
-        next_start = at
-    return "".join(joined)
-
-
-def _period(sentence: str, at: int, section: Section, document: Document) -> str | None:
-    for words in (sentence[:at], sentence, *reversed(section.headings)):
-        years: list[str] = re.findall(rf"{YEAR}(?:[-—–~～至](?:19|20)\d{{2}})?(?=年)", words)
-        if years:
-            return re.sub("[—–~～至]", "-", years[-1])
-    return document.facts.period
-
-
-def _kind(sentence: str, quantity: Quantity, section: Section, *, planned: bool) -> FigureKind:
-    """A plan is told by its own words, by what opens it, or by its heading; else it is done."""
-    before = re.sub("《[^》]*》?|“[^”]*”", "", sentence[: quantity.start])
-    clause = _clause(sentence, quantity.start)
-    if _TARGET.search(before) or quantity.hedge.startswith("不低于"):
-        return "target"
-    if not _DONE.search(before) and (planned or _is_plan(section.headings)):
-        return "target"
-    return "input" if quantity.unit.endswith("元") and _INPUT.search(clause) else "actual"
-
-
-def _is_plan(headings: Sequence[str]) -> bool:
-    """By the outermost heading that tells plan from review."""
-    for heading in headings:
-        if _REVIEW_HEADING.search(heading):
-            return False
-        if _PLAN_HEADING.search(heading):
-            return True
-    return False
-
-
-# ---- gaps ----------------------------------------------------------------------------------------
-
-_MASK = re.compile(
-    r"(?<![A-Za-z0-9+*])(?:(?:[XＸ×]{1,4}|[*＊]{1,3})"
-    "(?P<kind>自治[州县]|[省市县区州旗镇乡村]|街道|社区|医科大学|大学|学院|医院|机构|公司|同志)|"
-    "某{1,2}(?P<some>[省市县区州])|"
-    r"[XＸ](?![A-Za-z0-9光线射片*])(?=[\u3400-\u9fff、，]))"
-)
-_TRUNCATED = re.compile("〔原文[^〕]*〕")
-
-
-def find_gaps(document: Document, sections: Sequence[Section]) -> tuple[Gap, ...]:
-    """Figures taken out, masked names, and places where the text breaks off."""
-    gaps = [*_blanks(document, sections), *_masked(document)]
-    for found in _TRUNCATED.finditer(document.text):
-        gaps.append(_gap(document, found.span(), what="原文", how="truncated"))
-    return tuple(sorted(gaps, key=lambda gap: gap.start))
-
-
-def _gap(
-    document: Document, span: tuple[int, int], *, what: str, how: GapHow, unit: str = ""
-) -> Gap:
-    start, end = span
-    return Gap(doc_id=document.doc_id, start=start, end=end, what=what, unit=unit, how=how)
-
-
-def _blanks(document: Document, sections: Sequence[Section]) -> Iterator[Gap]:
-    text = document.text
-    starts = [section.start for section in sections]
-    for found in re.finditer(BLANK_FIGURE, text):
-        start, end = found.span()
-        line = max(text.rfind(mark, max(0, start - 500), start) for mark in "。；\n") + 1
-        unit = re.match(f"[万亿]?{UNIT}(?:（套）)?", text[end : end + 12])
-        unit_end = end + (unit.end() if unit else 0)
-        what = indicator_of(text[line : unit_end + 40], start - line, unit_end - line)
-        what = _BLANKED.sub("", what)
-        section = bisect_right(starts, start) - 1
-        if not what and section >= 0 and sections[section].headings:
-            what = sections[section].headings[-1]
-        unit_text = unit.group() if unit else ""
-        yield _gap(document, (start, end), what=what, how="blanked", unit=unit_text)
-
-
-def _masked(document: Document) -> Iterator[Gap]:
-    for found in _MASK.finditer(document.text):
-        kind = found["kind"] or found["some"] or ""
-        what = "姓名" if kind == "同志" else f"{kind}名" if len(kind) == 1 else f"{kind}名称"
-        yield _gap(document, found.span(), what=what, how="masked")
+            figures.append(figure)
+    return frozenset(heads), figures
