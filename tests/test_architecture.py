@@ -25,7 +25,8 @@ FLOORS = [
 STEPS = {
     "reading": [
         *("raw", "archives", "encodings", "formats", "grids", "cells", "spreadsheets", "webpages"),
-        *("ooxml", "numbering", "word", "office", "ruled", "layout", "scans", "pdf", "ofd", "readers"),
+        *("ooxml", "numbering", "word", "office", "ruled", "layout", "pages", "scans", "pdf", "ofd"),
+        "readers",
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
         *(
             "blanks",

@@ -73,7 +73,7 @@ def _text_format(start: bytes, data: bytes, promised: str) -> str:
     if _HTML.match(start) or _HTML.match(plain.lstrip(b"\xff\xfe\xfe\xff")):
         return "html"
     if b'progid="Word.Document"' in plain or b"<w:wordDocument" in plain:
-        return "doc"
+        return "wordml"
     if start.startswith(b"MIME-Version:"):
         return "mhtml"
     if promised in ("xlsx", "xls", "ods"):

@@ -59,7 +59,8 @@ class _Line:
 
 def pages_to_text(pages: Sequence[Sequence[Piece]]) -> str:
     """The text of placed words, one paragraph and one row of a table a line."""
-    lines = [line for page in _without_running(pages) for line in _reading_order(page, "")]
+    whole = [[piece for row in map(_joined, _rows(page)) for piece in row] for page in pages]
+    lines = [line for page in _without_running(whole) for line in _reading_order(page, "")]
     return "\n".join(_paragraphs(_with_room(lines)))
 
 
@@ -115,6 +116,17 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _beside(one: Piece, other: Piece) -> bool:
     common = min(one.bottom, other.bottom) - max(one.top, other.top)
     return common > 0.5 * min(one.height, other.height)
+
+
+def _joined(row: Sequence[Piece]) -> Iterator[Piece]:
+    """The row with the pieces that touch each other made one: a change of font parts them."""
+    near: list[Piece] = []
+    for piece in row:
+        if near and piece.left - near[-1].right > _GAP * near[-1].height:
+            yield _one_piece(near)
+            near = []
+        near.append(piece)
+    yield _one_piece(near)
 
 
 def _reading_order(pieces: Sequence[Piece], column: str) -> Iterator[_Line]:

@@ -21,6 +21,14 @@ _PLACES = (  # where it is on systems that do not put it on the path
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
 )
+# Named, lest LibreOffice take a broken file for a text and make a document of its bytes.
+_FILTERS = {
+    "doc": "MS Word 97",
+    "wordml": "MS Word 2003 XML",
+    "rtf": "Rich Text Format",
+    "odt": "writer8",
+    "ods": "calc8",
+}
 _ONE_AT_A_TIME = threading.Lock()
 # Macros stay off, and what a document links to is not fetched.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -57,7 +65,14 @@ def _converted(program: str, folder: Path, data: bytes, name: str, kinds: tuple[
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
     (folder / f"in.{kind}").write_bytes(data)
     command = [program, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    command += ["--convert-to", into, "--outdir", str(folder / "out"), str(folder / f"in.{kind}")]
+    command += [
+        f"--infilter={_FILTERS[kind]}",
+        "--convert-to",
+        into,
+        "--outdir",
+        str(folder / "out"),
+        str(folder / f"in.{kind}"),
+    ]
     _run(command, name)
     try:
         return (folder / "out" / f"in.{into}").read_bytes()

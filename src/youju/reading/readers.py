@@ -1,12 +1,13 @@
 """A file in any supported format becomes raw text and what the file states about itself.
 
-Opens the file and picks the reader by its suffix. Does not know what is noise: repairing and
-dropping is for `cleaning`; only what a format itself adds (markup, page numbers) is taken off here
-and in the modules of the formats.
+Picks the reader by what the content is. Does not know what is noise: repairing and dropping is for
+`cleaning`; only what a format itself adds (markup, page numbers) is taken off here and in the
+modules of the formats.
 """
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 import yaml
@@ -14,12 +15,22 @@ import yaml
 from youju.errors import UnreadableFile
 from youju.reading.archives import Source, file_source
 from youju.reading.encodings import decode
+from youju.reading.formats import format_by_name, format_of
+from youju.reading.ofd import read_ofd
+from youju.reading.office import convert
 from youju.reading.pdf import read_pdf
-from youju.reading.raw import RawText
-from youju.reading.webpages import read_html
+from youju.reading.raw import SAVE_AS_TEXT, RawText
+from youju.reading.spreadsheets import read_csv, read_xls, read_xlsx
+from youju.reading.webpages import read_html, read_mhtml
 from youju.reading.word import read_docx
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf", ".zip"})
+SUFFIXES = frozenset(
+    (
+        *(".txt", ".md", ".markdown", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".ofd", ".zip"),
+        *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
+        *(".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"),
+    )
+)
 _FRONT_KEYS = frozenset(
     {"title", "place", "period", "kind", "source", "published", "speaker", "trust", "complete"}
 )
@@ -50,20 +61,37 @@ def read_bytes(data: bytes, name: str) -> RawText:
     """The text of what `load` of a source has given."""
     if not data:
         raise UnreadableFile(f"{name} 是空文件。", remedy="确认文件内容后再导入")
-    read = _READERS.get(PurePath(name).suffix.lower())
-    if read is None:
-        raise UnreadableFile(f"{name} 是压缩包，不是一份文件。", remedy="解压后再导入")
-    raw = read(data, name)
+    kind = format_of(data, name)
+    if kind not in _READERS:
+        raise UnreadableFile(
+            _WHAT_IS_NOT_READ.get(kind, _UNKNOWN).format(name), remedy=SAVE_AS_TEXT
+        )
+    raw = _READERS[kind](data, name)
     if not raw.text.strip():
         raise UnreadableFile(f"{name} 里没有文字。", remedy="确认文件内容后再导入")
-    return raw
+    if kind == format_by_name(name):
+        return raw
+    suffix = PurePath(name).suffix
+    renamed = f"扩展名是 {suffix}，内容是 {kind} 格式，已按内容读入。"
+    return replace(raw, notes=(renamed, *raw.notes))
 
 
 def _read_text(data: bytes, name: str) -> RawText:
     text, encoding = decode(data, name)
     front, body = split_front(text)
-    kind = "txt" if name.lower().endswith(".txt") else "md"
+    kind = "md" if format_by_name(name) == "md" else "txt"
     return RawText(text=body, front=front, format=kind, encoding=encoding)
+
+
+def _converted(
+    kind: str, into: str, read: Callable[[bytes, str], RawText]
+) -> Callable[[bytes, str], RawText]:
+    """A reader of what LibreOffice turns into a format that is read here."""
+
+    def read_converted(data: bytes, name: str) -> RawText:
+        return replace(read(convert(data, name, kind=kind, into=into), name), format=kind)
+
+    return read_converted
 
 
 def split_front(text: str) -> tuple[dict[str, str], str]:
@@ -82,11 +110,28 @@ def split_front(text: str) -> tuple[dict[str, str], str]:
 
 
 _READERS: Mapping[str, Callable[[bytes, str], RawText]] = {
-    ".txt": _read_text,
-    ".md": _read_text,
-    ".markdown": _read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".docx": read_docx,
-    ".pdf": read_pdf,
+    "txt": _read_text,
+    "md": _read_text,
+    "html": read_html,
+    "mhtml": read_mhtml,
+    "pdf": read_pdf,
+    "ofd": read_ofd,
+    "docx": read_docx,
+    "doc": _converted("doc", "docx", read_docx),
+    "wordml": _converted("wordml", "docx", read_docx),
+    "rtf": _converted("rtf", "docx", read_docx),
+    "odt": _converted("odt", "docx", read_docx),
+    "xlsx": read_xlsx,
+    "xls": read_xls,
+    "ods": _converted("ods", "xlsx", read_xlsx),
+    "csv": read_csv,
+}
+_UNKNOWN = "{} 的格式不能识别。"
+_WHAT_IS_NOT_READ = {
+    "locked": "{} 有打开密码。",
+    "zip": "{} 的内容是压缩包，不是一份文件。",
+    "ole": "{} 的内容是旧版 Office 文件，但认不出是哪一种。",
+    "ppt": "{} 的内容是演示文稿，不能读取。",
+    "pptx": "{} 的内容是演示文稿，不能读取。",
+    "xlsb": "{} 的内容是二进制工作簿，不能读取。",
 }

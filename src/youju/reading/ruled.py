@@ -33,9 +33,6 @@ class Cell:
     right: float
     bottom: float
 
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:

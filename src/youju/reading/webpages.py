@@ -4,9 +4,11 @@ Takes off markup, menus and footers that the page marks as such; what noise is l
 for `cleaning`.
 """
 
+import email
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from youju.errors import UnreadableFile
@@ -34,6 +36,15 @@ def read_html(data: bytes, name: str) -> RawText:
     if published:
         front["published"] = published
     return RawText(text=_main_text(tree), front=front, format="html", encoding=encoding)
+
+
+def read_mhtml(data: bytes, name: str) -> RawText:
+    """The page in a web archive, as browsers and Word save a page with its pictures in one file."""
+    for part in email.message_from_bytes(data).walk():
+        page = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(page, bytes):
+            return replace(read_html(page, name), format="mhtml")
+    raise UnreadableFile(f"{name} 里没有网页正文。", remedy="用浏览器另存正文后再导入")
 
 
 def _parsed(page: str, name: str) -> Any:
