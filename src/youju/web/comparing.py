@@ -4,6 +4,7 @@ Takes entries of the ledger and returns series. Knows nothing of how a plot look
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -12,6 +13,7 @@ from youju.types import FigureKind, LedgerRow
 from youju.web.ledger_rows import KINDS, UNSAID, Entry
 
 SeriesKey = tuple[bool, str, str]
+Stand = tuple[str, FigureKind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Series:
 
     @property
     def compares(self) -> bool:
-        return self.compares_kinds or len({point.period for point in self.points}) > 1
+        return _compare({(point.period, point.kind) for point in self.points})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +72,27 @@ def comparisons(entries: Iterable[Entry]) -> tuple[Comparison, ...]:
     for entry in entries:
         if entry.key:
             by_measure.setdefault((entry.key, entry.row.figure.unit), []).append(entry)
-    found = [
+    worth = [
         (_comparison(key, unit, rows), rows[0].rank)
         for (key, unit), rows in by_measure.items()
-        if len(rows) > 1
+        if len(rows) > 1 and _is_worth_it(rows)
     ]
-    worth = [(c, rank) for c, rank in found if any(series.compares for series in c.series)]
     worth.sort(key=lambda it: (not it[0].compares_kinds, -len(it[0].points), it[1], it[0].unit))
     return tuple(comparison for comparison, _ in worth)
+
+
+def _is_worth_it(entries: Sequence[Entry]) -> bool:
+    """Whether one series compares; few do, and only those are made."""
+    stands: dict[SeriesKey, set[Stand]] = {}
+    for entry in entries:
+        figure = entry.row.figure
+        stands.setdefault(_series_key(entry), set()).add((figure.period or "", figure.kind))
+    return any(len(of_one) > 1 and _compare(of_one) for of_one in stands.values())
+
+
+def _compare(stands: AbstractSet[Stand]) -> bool:
+    kinds = {kind for _, kind in stands}
+    return {"actual", "target"} <= kinds or len({period for period, _ in stands}) > 1
 
 
 def _comparison(key: str, unit: str, entries: Sequence[Entry]) -> Comparison:

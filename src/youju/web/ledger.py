@@ -4,9 +4,10 @@ Choosing, turning pages and opening a plot are one call each, so that no page ev
 a hundred rows. Does not know how rows are found (ledger_rows), compared (comparing) or shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -19,8 +20,10 @@ from youju.web import ledger_frame, ledger_table
 from youju.web.comparing import Comparison, comparisons
 from youju.web.ledger_csv import ledger_csv
 from youju.web.ledger_rows import (
+    Entry,
     Found,
     FoundGaps,
+    GapEntry,
     Wanted,
     entry_of,
     find,
@@ -31,6 +34,7 @@ from youju.web.plotted import address_of, render_comparisons
 from youju.web.replies import render_failure
 
 _LEDGER_JS = Path(__file__).parent / "static" / "ledger.js"
+_FEW = 50  # documents that are sooner read one by one than all together
 _KEPT = 6  # answers that stay at hand, so that a turned page need not be found again
 
 Json = dict[str, Any]
@@ -47,16 +51,36 @@ class Ledger(Protocol):
 class Books:
     """The ledger at one state of the library, at hand to be filtered."""
 
-    def __init__(self, assistant: Ledger, facts: tuple[DocumentFacts, ...]) -> None:
+    def __init__(
+        self,
+        facts: tuple[DocumentFacts, ...] = (),
+        rows: Mapping[str, Sequence[Entry]] = {},
+        gaps: Sequence[GapEntry] = (),
+    ) -> None:
         self.facts = facts
-        known = {f.doc_id: f for f in facts}
-        rows = [entry_of(row) for row in assistant.ledger(LedgerFilter())]
-        gaps = [gap_entry_of(row, known.get(row.gap.doc_id)) for row in assistant.missing()]
-        self.find: Callable[[Wanted], Found] = lru_cache(_KEPT)(lambda w: find(rows, w))
+        self.rows = rows  # by doc_id
+        entries = [entry for f in facts for entry in rows.get(f.doc_id, ())]
+        self.find: Callable[[Wanted], Found] = lru_cache(_KEPT)(lambda w: find(entries, w))
         self.gaps: Callable[[Wanted], FoundGaps] = lru_cache(_KEPT)(lambda w: find_gaps(gaps, w))
         self.compare: Callable[[Wanted], tuple[Comparison, ...]] = lru_cache(_KEPT)(
             lambda wanted: comparisons(self.find(wanted).entries)
         )
+
+
+def open_books(assistant: Ledger, before: Books) -> Books:
+    """The books of now; of a few documents that are new or put right, only these are read."""
+    facts = assistant.documents()
+    if facts == before.facts:
+        return before
+    known = {f.doc_id: f for f in before.facts}
+    fresh = [f.doc_id for f in facts if known.get(f.doc_id) != f]
+    wanted = [LedgerFilter(doc_id=d) for d in fresh] if len(fresh) <= _FEW else [LedgerFilter()]
+    rows: dict[str, list[Entry]] = {}
+    for row in chain.from_iterable(map(assistant.ledger, wanted)):
+        rows.setdefault(row.figure.doc_id, []).append(entry_of(row))
+    now = {f.doc_id: f for f in facts}
+    gaps = [gap_entry_of(row, now.get(row.gap.doc_id)) for row in assistant.missing()]
+    return Books(facts, {**before.rows, **dict.fromkeys(fresh, ()), **rows}, gaps)
 
 
 class Desk:
@@ -64,21 +88,19 @@ class Desk:
 
     def __init__(self, assistant: Ledger) -> None:
         self._assistant = assistant
-        self._books: Books | None = None
+        self._books = Books()
         self._lock = Lock()
 
-    def books(self) -> Books:
-        """The books of now: opened anew when a document has come, gone or been put right."""
-        facts = self._assistant.documents()
-        with self._lock:
-            if self._books is None or self._books.facts != facts:
-                self._books = Books(self._assistant, facts)
-            return self._books
-
     def look(self, asked: Json) -> Json:
-        """All that a view shows: choices, counts, and one page of rows or one plot."""
+        """All that a view shows: choices, counts, and one page of rows or one plot.
+
+        Whether the library has changed is asked when the tab is opened: `fresh`.
+        """
         try:
-            return self._look(self.books(), asked)
+            if asked.get("fresh"):
+                with self._lock:
+                    self._books = open_books(self._assistant, self._books)
+            return self._look(self._books, asked)
         except YoujuError as error:
             return {"body": render_failure(error.message, error.remedy)}
 
@@ -104,7 +126,7 @@ class Desk:
 
     def sheet(self, asked: Json) -> str:
         """What is filtered, as CSV."""
-        return ledger_csv(entry.row for entry in self.books().find(wanted_of(asked)).entries)
+        return ledger_csv(entry.row for entry in self._books.find(wanted_of(asked)).entries)
 
 
 def _figures_page(found: Found, compared: tuple[Comparison, ...], page: int) -> Json:

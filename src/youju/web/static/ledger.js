@@ -15,13 +15,13 @@ function note(text) {
   part(".yj-tally").textContent = text;
 }
 
-async function look({ keepPlace = false } = {}) {
+async function look({ keepPlace = false, fresh = false } = {}) {
   const turn = ++latest;
   const place = body.scrollTop;
   root.setAttribute("aria-busy", "true");
   const slow = setTimeout(() => note("正在查找…"), 400);
   try {
-    const answer = await server.ledger_view(asked());
+    const answer = await server.ledger_view({ ...asked(), fresh });
     if (turn === latest) show(answer, keepPlace ? place : 0);
   } catch {
     if (turn === latest) note(LOST);
@@ -125,6 +125,6 @@ root.addEventListener("click", (event) => {
 // The library may have changed while another tab was open.
 let seen = false;
 new IntersectionObserver(([{ isIntersecting }]) => {
-  if (isIntersecting && !seen) look({ keepPlace: true });
+  if (isIntersecting && !seen) look({ keepPlace: true, fresh: true });
   seen = isIntersecting;
 }).observe(root);
