@@ -137,7 +137,13 @@ def _sentence_figures(where: _Place, mood: _Mood, times: Sequence[Named]) -> Ite
         return
     places = named_places(sentence)
     slots = [
-        Slot(start=q.start, end=q.end, unit=q.unit, counted=q in slogans) for q in found
+        Slot(
+            start=q.start,
+            end=q.end,
+            unit=q.unit,
+            words=sentence[q.start : q.end],
+            counted=q in slogans,
+        ) for q in found
     ]
     names = name_indicators(sentence, slots, [(p.start, p.end) for p in places])
     for quantity, name in zip(found, names, strict=True):
