@@ -96,6 +96,7 @@ def _inside_zip(data: bytes) -> str:
 
 
 def _inside_ole(data: bytes, promised: str) -> str:
-    """A text with a table embedded has the streams of both: then the suffix decides."""
+    """What the streams tell; the suffix where one is embedded in another, or none is left."""
     found = [kind for name, kind in _INSIDE_OLE if name.encode("utf-16-le") + b"\0\0" in data]
-    return promised if promised in found else next(iter(found), "ole")
+    believed = promised in (found or ("doc", "xls"))
+    return promised if believed else next(iter(found), "ole")
