@@ -134,14 +134,14 @@ def test_corrections_outlive_another_reading_and_an_edit(
     path = write(folder, "a.md", REPORT)
     ingestion.run([folder])
     doc_id = store.facts()[0].doc_id
-    ingestion.shelf.correct(doc_id, {"place": "白河县", "period": "2022"})
-    assert {(f.place, f.period) for f in store.figures()} == {("白河县", "2022")}
+    ingestion.shelf.correct(doc_id, {"place": "白河市", "period": "2022"})
+    assert {(f.place, f.period) for f in store.figures()} == {("白河市", "2022")}
     path.write_text(REPORT.replace("稳步提升", "明显提升"), encoding="utf-8")
     ingestion.run([folder])
     (facts,) = store.facts()
     assert facts.doc_id != doc_id
-    assert (facts.place, facts.period) == ("白河县", "2022")
-    assert {f.place for f in store.figures()} == {"白河县"}
+    assert (facts.place, facts.period) == ("白河市", "2022")
+    assert {f.place for f in store.figures()} == {"白河市"}
 
 
 def test_a_corrected_title_is_found_by_its_words(
@@ -161,7 +161,7 @@ def test_the_members_of_an_archive_are_documents_with_addresses_of_their_own(
     with zipfile.ZipFile(archive, "w") as packed:
         packed.writestr("一/总结.md", REPORT)
         packed.writestr("二/短讯.txt", "白河县召开爱国卫生工作会议，部署环境整治任务。\n")
-        packed.writestr("坏.docx", b"PK")
+        packed.writestr("坏.docx", b"PK\x03\x04")
     report = ingestion.run([folder])
     assert sorted(Path(p).name for p in report.added) == ["总结.md", "短讯.txt"]
     assert [Path(f.path).name for f in report.failed] == ["坏.docx"]

@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 from youju.reading.places import find_places
 from youju.text import fold, sentence_spans
 from youju.types import Difference, Document
+
+if TYPE_CHECKING:  # its import takes a second: only who compares texts waits for it
+    from datasketch import MinHash
 
 _PERMUTATIONS = 128
 _SCHEME = "affine32"  # of datasketch's permutations: kept signatures stay comparable
@@ -38,12 +41,16 @@ def signature(text: str) -> bytes:
     """A short fingerprint by which nearly equal texts are found: 128 hash values of 4 bytes."""
     bare = _NOTHING.sub("", fold(text))
     runs = {bare[i : i + _RUN].encode() for i in range(max(1, len(bare) - _RUN + 1))}
+    from datasketch import MinHash
+
     made = MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME)
     made.update_batch(runs)
     return bytes(made.hashvalues.astype("<u4").tobytes())
 
 
-def _minhash(made: bytes) -> MinHash:
+def _minhash(made: bytes) -> "MinHash":
+    from datasketch import MinHash
+
     values = np.frombuffer(made, "<u4").astype(np.uint32)
     return MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME, hashvalues=values)
 
@@ -52,6 +59,8 @@ class LikeTexts:
     """Finds, among many texts, those that are nearly a given one."""
 
     def __init__(self, known: Iterable[tuple[str, bytes]]) -> None:
+        from datasketch import MinHashLSH
+
         self._index = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
         self._known: dict[str, MinHash] = {}
         for doc_id, made in known:
