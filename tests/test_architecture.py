@@ -28,8 +28,10 @@ STEPS = {
         *("ooxml", "numbering", "word", "office", "ruled", "layout", "pages", "scans", "pdf", "ofd"),
         "readers",
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
+        *("mastheads", "titles", "spam", "disclaimers", "wrapping", "slips"),
         *(
             "blanks",
+            "endings",
             "cleaning",
             "gazetteer",
             "places",

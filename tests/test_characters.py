@@ -14,6 +14,8 @@ from youju.reading.cleaning import clean
         ("有力??茖W(xué)規(guī)劃", "有力。科学规划"),
         ("談?wù)効捶?。例如", "谈谈看法。例如"),
         ("他說:“促進(jìn)政策?!?", "他说：“促进政策。”"),
+        ("今年公布!豆珗蟆凤@示增長", "今年公布。《公报》显示增长"),
+        ("進行視察??h政府派員參加", "进行视察。县政府派员参加"),
     ],
 )
 def test_text_shifted_by_a_byte_is_restored(damaged, whole):

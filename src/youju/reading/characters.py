@@ -14,12 +14,16 @@ import opencc
 import rjieba
 
 from youju.reading.edits import Change, replacing
-from youju.reading.patterns import FULL_WIDTH, HAN
+from youju.reading.patterns import FULL_WIDTH, HAN, any_of
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹê"
 _HALF_KANA = {"｡": "。", "｢": "“", "｣": "”", "､": "、", "･": "·"}
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．％｡｢｣､･\u2f00-\u2fdf\uf900-\ufaff]+")
-_TAG = re.compile(r"</?(?:p|br|div|span|strong|b|font|a|li|ul|td|tr|table)(?:\s[^<>\n]*)?/?>", re.I)
+_TAGS = any_of(
+    "p br div span strong b font a li ul ol td tr th table thead tbody tfoot h[1-6] em i u s sup",
+    "sub bdo img center section article label input script style small big pre code hr dl dt dd",
+)
+_TAG = re.compile(rf"</?{_TAGS}(?:\s[^<>\n]*)?/?>", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 
 
@@ -47,7 +51,10 @@ widths = replacing(_WIDE, _narrow, "全角字符")
 _PINYIN = rf"[a-z{_TONED}]*[{_TONED}][a-z{_TONED}]*"
 _TONED_BRACKET = re.compile(rf"(?<=[{HAN}])[(（]{_PINYIN}[)）]")
 _BRACKET = re.compile(rf"(?<=[{HAN}])[(（](?:{_PINYIN}|[a-z]{{1,6}})[)）]")
-_SHIFTED = re.compile(rf"\?(?:([?!])|{_PINYIN}\))([^\x00-\x7f]*)([@-~?]?)")
+# The byte left alone before the lost pair shows as a question mark, or not at all.
+_SHIFTED = re.compile(rf"(?:\?{_PINYIN}\)|\??([?!]))([^\x00-\x7f]*)([@-~?]?)")
+_LEFTOVER = re.compile(rf"(?<=[{HAN}])\?+|(?<=[。，])\?+(?=[{HAN}\d])")
+_ASKING = re.compile("[吗嗎呢么麼吧]|什|何|谁|誰|哪|几|幾|怎|多少|是否|是不是|能否")
 _LOST_PAIR = {"?": b"\xbf", "!": b"\xa1"}  # ？ and ！ lost their first byte and became ASCII
 _CONTEXT = 8
 
@@ -57,20 +64,20 @@ def _opencc() -> opencc.OpenCC:
     return opencc.OpenCC("tw2s")
 
 
-def _simplify(text: str) -> str:
+def simplified(text: str) -> str:
     return str(_opencc().convert(text))
 
 
 @lru_cache(maxsize=10_000)
 def _is_common(char: str) -> bool:
     """One of the 3755 汉字 of GB 2312's first level, once simplified, or Chinese punctuation."""
-    code = _simplify(char).encode("gb2312", "ignore")
+    code = simplified(char).encode("gb2312", "ignore")
     return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or code[0] in (0xA1, 0xA3))
 
 
 def _disfluency(text: str) -> float:
     """Lower for a text that falls into whole words."""
-    words = [w for w in rjieba.cut(_simplify(text), False) if w not in FULL_WIDTH]
+    words = [w for w in rjieba.cut(simplified(text), False) if w not in FULL_WIDTH]
     return len(words) + 0.5 * sum(len(w) == 1 for w in words)
 
 
@@ -94,7 +101,7 @@ def _lost_head(kind: str | None, left: str, payload: bytes) -> list[str]:
     for byte in range(0x81, 0xFF):
         annotated = (before[-1:] + bytes([byte])).decode("gbk", "ignore")
         char = (bytes([byte]) + payload[:1]).decode("gbk", "ignore")
-        if len(annotated) == len(char) == 1 and _simplify(annotated) != annotated:
+        if len(annotated) == len(char) == 1 and simplified(annotated) != annotated:
             heads += [char] * _is_common(char)
     return heads
 
@@ -131,14 +138,32 @@ def _unshift(found: re.Match[str], text: str) -> str | None:
 def shifted_bytes(text: str) -> Iterator[Change]:
     """Runs of GBK text that a site shifted by one byte: 重點??平ㄔO is 重點專科建設."""
     annotated = _TONED_BRACKET.search(text) is not None
-    for found in _SHIFTED.finditer(text) if "?" in text else ():
-        kind, run, tail = found.groups()
-        telling = not all(map(_is_common, run)) if run else annotated and tail == "?"
-        restored = _unshift(found, text) if telling else None
+    for found in _SHIFTED.finditer(text) if "?" in text or "!" in text else ():
+        restored = _unshift(found, text) if _is_telling(found, text, annotated) else None
         if restored:
             yield Change(found.start(), found.end(), restored, "repair", "错位乱码")
-        elif annotated and kind == "?":
-            yield Change(found.start(), found.start() + 2, "〔?〕", "flag", "无法还原的乱码")
+        elif annotated and found.group().startswith("??"):
+            yield Change(found.start(), found.start() + 2, "〔？〕", "flag", "无法还原的乱码")
+
+
+def _is_telling(found: re.Match[str], text: str, annotated: bool) -> bool:
+    """Whether a mark and what follows look like shifted bytes rather than like a question."""
+    kind, run, tail = found.groups()
+    alone = kind and found.start(1) == found.start()
+    if run:
+        return not all(map(_is_common, run)) and (not alone or len(run) >= 3)
+    if tail.isalpha():
+        return not alone and re.match(f"[{HAN}]", text[found.end() : found.end() + 1]) is not None
+    return annotated and tail == "?"
+
+
+def leftover_marks(text: str) -> Iterator[Change]:
+    """Question marks that no question explains, in a text that was spoilt elsewhere too."""
+    if _TONED_BRACKET.search(text) is None:
+        return
+    for found in _LEFTOVER.finditer(text):
+        if not _ASKING.search(text[max(0, found.start() - 12) : found.start()]):
+            yield Change(found.start(), found.end(), "〔？〕", "flag", "无法还原的乱码")
 
 
 # ---- readings and traditional characters ---------------------------------------------------------
@@ -150,14 +175,14 @@ def readings(text: str) -> Iterator[Change]:
     for found in _BRACKET.finditer(text):
         before = text[found.start() - 1]
         if everywhere or (
-            _simplify(before) != before and _TONED_BRACKET.match(text, found.start())
+            simplified(before) != before and _TONED_BRACKET.match(text, found.start())
         ):
             yield Change(found.start(), found.end(), "", "repair", "注音")
 
 
 def traditional(text: str) -> Iterator[Change]:
     """Traditional characters, where the text as a whole is written in them."""
-    simple = _simplify(text)
+    simple = simplified(text)
     if simple == text or len(simple) != len(text):
         return
     differing = [i for i, (a, b) in enumerate(zip(text, simple, strict=True)) if a != b]

@@ -6,22 +6,41 @@ rules are for classes of noise, never for one site, and nothing that is missing 
 
 from dataclasses import dataclass
 
-from youju.reading import blanks, characters, furniture, links, punctuation
+from youju.reading import (
+    blanks,
+    characters,
+    disclaimers,
+    endings,
+    furniture,
+    links,
+    mastheads,
+    punctuation,
+    slips,
+    spam,
+    titles,
+    wrapping,
+)
 from youju.reading.edits import Pass, TracedText
 from youju.reading.lines import LineRule, dropping
 from youju.types import Edit
 
 _LINE_RULES: tuple[LineRule, ...] = (
-    furniture.spam,
-    furniture.editor_intro,
-    furniture.disclaimed,
+    spam.spam,
+    disclaimers.editor_intro,
+    disclaimers.offers,
+    disclaimers.disclaimed,
     links.summaries,
     links.related,
     links.bullet_titles,
+    links.counted_down,
+    furniture.litter,
+    mastheads.channels,
+    mastheads.mastheads,
     furniture.page_controls,
     furniture.footer,
     furniture.head_and_foot,
-    furniture.doubled_title,
+    furniture.credits_below,
+    titles.doubled_title,
 )
 _PASSES: tuple[Pass, ...] = (
     characters.line_ends,
@@ -30,6 +49,7 @@ _PASSES: tuple[Pass, ...] = (
     characters.tags,
     characters.widths,
     characters.shifted_bytes,
+    characters.leftover_marks,
     characters.readings,
     characters.traditional,
     blanks.omissions,
@@ -39,13 +59,25 @@ _PASSES: tuple[Pass, ...] = (
     punctuation.marks,
     punctuation.edge_spaces,
     punctuation.inner_spaces,
+    punctuation.needless_spaces,
+    punctuation.doubled_marks,
+    punctuation.lone_pipes,
     punctuation.spaced_out,
     punctuation.empty_lines,
+    spam.watermarks,
     dropping(_LINE_RULES),
+    disclaimers.offers_inside,
+    endings.missing_stops,
+    wrapping.hard_wraps,
+    wrapping.run_together,
     blanks.cut_end,  # the end of the text is known only when the lines below it are gone
-    furniture.title_trimmings,
+    titles.title_trimmings,
+    titles.glued_title,
     links.stray_bullets,
+    endings.broken_off,
     blanks.blank_figures,
+    slips.misspelt,
+    slips.unopened_titles,
     punctuation.outer_blanks,
 )
 

@@ -13,7 +13,7 @@ Lines = Sequence[str]  # a line that an earlier rule dropped is empty
 Verdicts = Iterator[tuple[int, str]]  # the number of a line to drop, and the reason
 LineRule = Callable[[Lines], Verdicts]
 
-STAMP = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?"
+STAMP = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[ T]*\d{1,2}[:时]\d{2}(?::\d{2}|分)?)?"
 BARE_STAMP = re.compile(STAMP)
 BULLET = re.compile(r"[•·●○▪◆■◇□※►▶‣∙*\-]\s*")
 BODY_END = re.compile(r"[。！？；：!?;]['\"”’）)]*$")

@@ -6,6 +6,7 @@ Does not know the page's own controls: those are for `furniture`.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from youju.reading.edits import Change
 from youju.reading.lines import BARE_STAMP, BODY_END, BULLET, NUMBERED, Lines, Verdicts
@@ -22,11 +23,13 @@ _RELATED = re.compile(
         "(?:更多|查看)?"
         + any_of("相关 推荐 热门 热点 最新 精彩 延伸 拓展 编辑 本类 本栏 同类 为您 图片")
         + any_of("文章 阅读 链接 新闻 推荐 报道 栏目 内容 资讯 主题 标签 专题 范文 资料 排行 信息"),
+        "(?:新闻|精彩|热点|今日|热文)(?:速递|推送|推荐|快讯)",
         "(?:猜你|你可能|大家都在|大家还)[^。]{0,6} 今日热点 焦点图 (?:点击|阅读|热门)排行",
         "更多关于.{1,20}(?:资讯|内容|文章) 更多(?:文章|资讯|内容)",
     )
     + r"(?:$|[】\]：:\s].{0,60}$)"
 )
+_COUNTED = re.compile(r"(\d{1,4})[、.．]")
 _NEIGHBOUR = re.compile(r"[【\[]?[上下]一[篇条页则]")
 
 
@@ -107,6 +110,18 @@ def bullet_titles(lines: Lines) -> Verdicts:
             if len(run) >= 3 and titles >= 0.6 * len(run):
                 yield from ((j, "相关文章列表") for j in run)
             run = []
+
+
+def counted_down(lines: Lines) -> Verdicts:
+    """The latest articles of an account below the text, numbered downwards."""
+    filled = [i for i, line in enumerate(lines) if line]
+    numbers = [_COUNTED.match(lines[i]) for i in filled]
+    first = len(filled)
+    while first and numbers[first - 1]:
+        first -= 1
+    counts = [int(found.group(1)) for found in numbers[first:] if found]
+    if len(counts) >= 2 and all(a == b + 1 for a, b in pairwise(counts)):
+        yield from ((i, "相关文章列表") for i in filled[first:])
 
 
 def stray_bullets(text: str) -> Iterator[Change]:

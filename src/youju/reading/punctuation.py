@@ -20,6 +20,15 @@ _QUOTED = re.compile(rf'"(?=[^"\n]{{0,99}}[{HAN}])[^"\n]{{1,200}}"')
 _SPACE = "[ \\t\u00a0\u3000\u2000-\u200a\u202f\u205f]"
 _EDGE_SPACE = re.compile(rf"^{_SPACE}+|(?<!{_SPACE}){_SPACE}+$", re.M)
 _INNER_SPACE = re.compile(rf"{_SPACE}+")
+_DOUBLED = re.compile("[，、；]+(?=[。！？；，、])(?![、；]$)|，(?=，)|(?<!。)。(?=。(?!。))")
+_INSIDE = "“《（〈‘【"
+_BEHIND = "”》）〉’】，、；：。！？"
+_NEEDLESS = re.compile(
+    rf"(?<=[，、；：{_INSIDE}]) +|(?<!^) +(?=[{_BEHIND}])|"
+    rf"(?<=[{HAN}]) +(?=[“《])|(?<=[”》]) +(?=[{HAN}])",
+    re.M,
+)
+_PIPE = re.compile(r"^([^|｜\n]*[^|｜\s\n])\s*[|｜]$", re.M)
 _SPACED_OUT = re.compile(rf"(?<=[{HAN}{FULL_WIDTH}]) (?=[{HAN}{FULL_WIDTH}])")
 
 
@@ -61,7 +70,15 @@ quotes = replacing(_QUOTED, lambda quoted: f"“{quoted[1:-1]}”", "半角标�
 marks = replacing(_MARKS, _full_width, "半角标点")
 edge_spaces = replacing(_EDGE_SPACE, "", "空白")
 inner_spaces = replacing(_INNER_SPACE, " ", "空白")
+needless_spaces = replacing(_NEEDLESS, "", "空白")
+doubled_marks = replacing(_DOUBLED, "", "重复标点")
 empty_lines = replacing(re.compile(r"(?<=\n\n)\n+"), "", "空行")
+
+
+def lone_pipes(text: str) -> Iterator[Change]:
+    """The rule of a table of one column, left behind a line."""
+    for found in _PIPE.finditer(text):
+        yield Change(found.end(1), found.end(), "", "repair", "表格残留")
 
 
 def outer_blanks(text: str) -> Iterator[Change]:
