@@ -6,7 +6,6 @@ Does not know how documents look (listing, documents, fulltext, progress), how u
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
 from html import escape
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,7 +13,6 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import BadInput, UnreadableFile, YoujuError
-from youju.reading.readers import SUFFIXES
 from youju.types import Copy, DocumentFacts, DocumentReport, Reading, Version
 from youju.web import intake
 from youju.web.documents import (
@@ -38,6 +36,11 @@ _JS = Path(__file__).parent / "static" / "library.js"
 _CRASH = "程序出错，这一步没有做成。"
 _CRASH_REMEDY = "请再试一次；仍不行，把启动窗口里的记录发给管理员"
 
+QUESTIONS = (
+    *("admit", "take_in", "follow"),
+    *("listing", "open_document", "leaf", "relatives", "form"),
+    *("change", "remove"),
+)
 Asked = Mapping[str, Any]  # what the browser sent
 Told = dict[str, Any]  # what it gets
 
@@ -56,53 +59,42 @@ class Library(intake.Library, Protocol):
 
 def build_library(library: Library, clock: gr.Timer) -> None:
     """Lay out the tab in the surrounding Blocks; it asks by itself for what changes."""
-    desk = _Desk(library, uploads=Path(gr.utils.get_upload_folder()).resolve())
+    desk = Desk(library, uploads=Path(gr.utils.get_upload_folder()))
     gr.HTML(
         render_frame(),
         elem_id="yj-library",
         apply_default_css=False,
         js_on_load=_JS.read_text(encoding="utf-8"),
-        server_functions=[
-            _told(answer)
-            for answer in (
-                desk.admit,
-                desk.take_in,
-                desk.follow,
-                desk.listing,
-                desk.open_document,
-                desk.leaf,
-                desk.relatives,
-                desk.form,
-                desk.change,
-                desk.remove,
-            )
-        ],
+        server_functions=[_asking(desk, name) for name in QUESTIONS],
     )
 
 
-def _told(answer: Callable[[Asked], Told]) -> Callable[[Asked], Told]:
-    """The rim: a failure is told in a sentence with its remedy."""
+def _asking(desk: "Desk", name: str) -> Callable[[Asked], Told]:
+    def ask(asked: Asked) -> Told:
+        return desk.answer(name, asked)
 
-    @wraps(answer)
-    def rim(asked: Asked) -> Told:
-        try:
-            return answer(asked)
-        except YoujuError as error:
-            return {"error": render_failure(error.message, error.remedy)}
-        except Exception:  # staff get a sentence, the log gets the trace
-            _log.exception("%s failed for %r", answer.__name__, asked)
-            return {"error": render_failure(_CRASH, _CRASH_REMEDY)}
-
-    return rim
+    ask.__name__ = name  # under which static/library.js calls it
+    return ask
 
 
-class _Desk:
+class Desk:
     """Answers what the browser asks."""
 
     def __init__(self, library: Library, uploads: Path) -> None:
         self.library = library
-        self.uploads = uploads  # the folder where Gradio leaves them
+        self.uploads = uploads.resolve()  # the folder where Gradio leaves them
         self.intake = Intake(library)
+
+    def answer(self, name: str, asked: Asked) -> Told:
+        """The rim: a failure is told in a sentence with its remedy."""
+        try:
+            told: Told = getattr(self, name)(asked)
+        except YoujuError as error:
+            return {"error": render_failure(error.message, error.remedy)}
+        except Exception:  # staff get a sentence, the log gets the trace
+            _log.exception("%s failed", name)
+            return {"error": render_failure(_CRASH, _CRASH_REMEDY)}
+        return told
 
     # --- taking in ---
 
@@ -213,14 +205,14 @@ def changes_of(
 
 def render_frame() -> str:
     """The tab before anything is shown in it; static/library.js fills it."""
-    kinds = "、".join(sorted(suffix.removeprefix(".") for suffix in SUFFIXES))
     orders = "".join(f'<option value="{key}">{label}</option>' for key, label in ORDERS.items())
     kinds_of_marks = "".join(f'<option value="{op}">{name}</option>' for op, name in OPS.items())
     return (
         '<section class="yj-shelf"><header class="yj-bar">'
         '<button type="button" class="yj-add yj-do">添加文件</button>'
         '<button type="button" class="yj-add-folder">添加文件夹</button>'
-        f'<p class="yj-kinds" title="能读：{kinds}">也可以把文件、文件夹、压缩包拖进来</p>'
+        '<p class="yj-kinds">Word、PDF、网页、表格、文本都能读；'
+        "也可以把文件、文件夹、压缩包拖进来</p>"
         '<input type="search" class="yj-search" aria-label="搜索文献" maxlength="100"'
         ' placeholder="搜题名、地方、年份、文件名">'
         f'<select class="yj-order" aria-label="排序">{orders}</select></header>'

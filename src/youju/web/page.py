@@ -14,7 +14,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import gradio as gr
 import gradio.routes
@@ -24,9 +24,20 @@ from fastapi import FastAPI
 from youju.errors import BadSetting, PortBusy
 from youju.types import ModelState, Status
 from youju.web.chat import build_chat
-from youju.web.conversation import Assistant
+from youju.web.conversation import Assistant as Answerer
+from youju.web.ledger import Ledger, build_ledger
+from youju.web.library import Library, build_library
 
-TABS: tuple[tuple[str, Callable[[Assistant, gr.Timer], None]], ...] = (("问答", build_chat),)
+
+class Assistant(Answerer, Library, Ledger, Protocol):
+    """What the tabs need of the assistant, all together."""
+
+
+TABS: tuple[tuple[str, Callable[[Assistant, gr.Timer], None]], ...] = (
+    ("问答", build_chat),
+    ("文献库", build_library),
+    ("台账", build_ledger),
+)
 STATIC = Path(__file__).parent / "static"
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _NAME = '<div class="yj-name"><h1>有据</h1><p>言必有据</p></div>'
@@ -263,7 +274,7 @@ def _mount(assistant: Assistant) -> FastAPI:
         favicon_path=str(STATIC / "icon.svg"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=_theme(),
-        css_paths=[STATIC / "style.css"],
+        css_paths=[STATIC / "style.css", STATIC / "library.css", STATIC / "ledger.css"],
     )
     return app
 
