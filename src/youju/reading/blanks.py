@@ -69,18 +69,35 @@ _STRICT = tuple(
         "面积(万?平方米|亩(?!均)|公顷)",
         "(?:投资额?|资金|总额|经费|金额|补助|贷款|负担)(?:达到?|共计?|约)?([万亿]元)(?=[，。；、）])",
         "[床病]位数?(?:达到?|共)?(万?张)(?=[，。；、])",
-        f"{_PEOPLE}(?:达到?|共)?(万?[名例]|万人次)(?=[，。；、])",
+        f"{_PEOPLE}(?:达到?|共)?(万?[名例]|万人次?)(?=[，。；、])",
         "(?:时[间限长]|缩短|压缩)(?:缩短|压缩|控制)?[至到在](分钟|小时|天)"
         "(?=[以之]?内|以下|左右|[，。；])",
         rf"(?<=[{HAN}])(?<![每各几数单两多一])(台（套）)(?!数)",
         r"(?<![A-Za-z0-9+*＊×])([*＊×XＸ]{1,4}(?:[%‰]|个百分点|[万亿]元|万?人次|分钟|小时|平方米|[例张]))",
         rf"(?<![A-Za-z0-9+*＊×])([*＊×]{{1,4}}{_UNIT}|[XＸ]{{2,4}}[名家所项次台]|[XＸ]个)",
+        rf"((?:_{{2,12}}|（\s*）|【\s*】|□{{1,6}})\s?(?:{_UNIT}|[%‰]))",
+        "(?:手术|移植|介入|治疗|检测)(例)(?=[，。；、）])",
+        "每[人户年家村](万元)",
+        rf"(?<=[{HAN}])(?<![其剩多业盈残冗结有零一二三四五六七八九十百千万亿])(余(?:[万亿]元|万?(?:[名家例台张套件个]|人次)))(?![头子裕])",
+        rf"(?<=[{HAN}])(?<![几每多数零一二三四五六七八九十百千万亿半上])(万(?:[张只名例台件辆]|人次|平方米))(?=[，。；、）])",
+        rf"(?:[{HAN}、，。；对为])(?<![周几每多零一二三四五六七八九十百千余满])(岁)(?=及?以[上下])",
+        rf"(?<=[{HAN}])(?<![几每多数零一二三四五六七八九十百千万])(分钟)(?=[{HAN}]{{0,6}}圈)",
+        "第([届轮批个期])(?=[全世中省市会工])",
+        "(?:达到?|增[加至]到?|扩大[至到]|提升[至到]|上升[至到]|减少[至到]|缩减[至到]|共计|多达)"
+        "([张名台例亩吨辆]|万[张名人]|公里|平方米)(?=[，。；、）]|以[上下内]|左右)",
     )
 )
-_MASKED_DIGITS = re.compile("[*＊×XＸ]+")
+# A counter behind a verb that wants a number; both are words of their own.
+_WANTING = re.compile(
+    "(?:至少|新增|新建|新创|建成|组建|设立|打造|创建|培育|完成|引进|招聘|配备|开展|共有|覆盖)"
+    "([个名项支]|(?<=至少建成)[所家])(?=[\u3400-\u9fff])"
+)
+# A counter that no word ends with, behind a noun and before a mark.
+_LEFT_OVER = re.compile(rf"(?<=[{HAN}]{{2}})([个亩吨辆])(?=[，。；）]|以上|左右)")
+_MASKED_DIGITS = re.compile("[*＊×XＸ_□]+|[（【]\\s*[）】]\\s?|^余(?=[名家例台张套件个万人])")
 _LOOSE = re.compile(rf"(?<=[{HAN}、])(?:[%‰]|{_UNIT}(?:（套）)?)")
 _DETERMINERS = set(
-    "这那每各某该本几多数整首单逐两第另哪同上下前后半余零一二三四五六七八九十百千万亿近超若干小"
+    "这那每各某该本几多数整首单逐两第另哪同上下前后半余少零一二三四五六七八九十百千万亿近超若干小"
 )
 _CUES = re.compile(
     any_of(
@@ -99,6 +116,20 @@ def _strict_blanks(text: str) -> Iterator[tuple[int, int]]:
         line = text[max(0, start - 80) : start].rpartition("\n")[2]
         if "｜" not in line and "|" not in line and not line.endswith("单位"):
             yield start, end
+    yield from _unnumbered_counters(text)
+
+
+def _unnumbered_counters(text: str) -> Iterator[tuple[int, int]]:
+    """Counters that lack their number, where the words around them are looked at as words."""
+    for pattern in (_WANTING, _LEFT_OVER):
+        for found in pattern.finditer(text):
+            start, end = found.span(1)
+            around = text[max(0, start - 12) : end + 8]
+            borders, ending = _token_borders(around)
+            at = min(start, 12)
+            whole = {at, at + 1} <= borders
+            if whole and ending.get(at, "")[-1:] not in _DETERMINERS:
+                yield start, end
 
 
 def _token_borders(text: str) -> tuple[set[int], dict[int, str]]:
@@ -128,7 +159,7 @@ def _loose_blanks(text: str) -> Iterator[tuple[int, int]]:
     """Units that stand as words of their own with no number before them."""
     borders, ending = _token_borders(text)
     for found in _LOOSE.finditer(text):
-        if found.start() in borders and _is_loose_blank(found, text, ending):
+        if {found.start(), found.end()} <= borders and _is_loose_blank(found, text, ending):
             yield found.span()
     for found in re.finditer("(?:开展|实施|完成)[^，。；\\d]{0,8}手术(台)(?=[，。；])", text):
         yield found.span(1)
