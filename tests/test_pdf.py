@@ -2,11 +2,14 @@
 
 import pypdf
 import pytest
-from raws import written
+from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
-from youju.reading.pdf import pages_to_text
+from youju.reading import pdf
 from youju.reading.readers import read_file
+from youju.reading.scans import can_recognise
+
+needs_ocr = pytest.mark.skipif(not can_recognise(), reason="the extra `ocr` is not installed")
 
 
 def pdf_of(pages: list[list[str]]) -> bytes:
@@ -66,21 +69,113 @@ def test_a_pdf_gives_paragraphs_without_running_heads_and_page_numbers(tmp_path)
     ]
 
 
-def test_a_paragraph_goes_on_over_the_page_and_radicals_become_characters():
-    pages = ["⼯作会议要求各单位压实责任，细化措\n施，确保全年⽬标", "任务全⾯完成，⻓期坚持。"]
-    assert (
-        pages_to_text(pages)
-        == "工作会议要求各单位压实责任，细化措施，确保全年目标任务全面完成，长期坚持。"
+def test_radicals_become_characters_and_a_paragraph_goes_on_over_the_page(tmp_path):
+    pages = [
+        ["⼯作会议要求各单位压实责任，细", "化措施，确保全年⽬标任务全⾯完"],
+        ["成，⻓期坚持。"],
+    ]
+    text = read_file(written(tmp_path, "a.pdf", pdf_of(pages))).text
+    assert text == "工作会议要求各单位压实责任，细化措施，确保全年目标任务全面完成，长期坚持。"
+
+
+def test_columns_are_read_one_after_the_other():
+    lines = read_file(FORMATS / "两栏简报.pdf").text.split("\n")
+    numbers = "一二三四五六七八"
+    assert lines[::5] == [f"（{numbers[n - 1]}）第{n}片区" for n in range(1, 9)]
+    assert lines[2] == "全年完成家庭医生签约12万人，比上年增长1.4%。" * 2
+    assert not any("简报" in line or "—" in line for line in lines)
+
+
+def test_a_ruled_table_has_its_headers_and_marks_of_notes_are_left_out():
+    lines = read_file(FORMATS / "年度报告.pdf").text.split("\n")
+    assert "全市每千人口床位数达到6.5张，增长3.2%。" in lines
+    at = lines.index("各县区情况见下表。")
+    assert lines[at + 1 : at + 4] == [
+        "县区：东川县｜每千人口床位数（张）2022年：5.8｜每千人口床位数（张）2023年：6.1｜医院（家）：4",
+        "县区：西林区｜每千人口床位数（张）2022年：6.4｜每千人口床位数（张）2023年：6.9｜医院（家）：11",
+        "继续推进县域医共体建设。",
+    ]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_seen(tmp_path, turn):
+    reader = pypdf.PdfReader(FORMATS / "年度报告.pdf")
+    writer = pypdf.PdfWriter()
+    page = writer.add_page(reader.pages[0])
+    # The words turn one way in the file, and the page the other way: it is seen upright.
+    page.add_transformation(pypdf.Transformation().rotate(turn))
+    left, bottom, right, top = {
+        90: (-842, 0, 0, 595),
+        180: (-595, -842, 0, 0),
+        270: (0, -595, 842, 0),
+    }[turn]
+    page.mediabox = page.cropbox = pypdf.generic.RectangleObject((left, bottom, right, top))
+    page.rotate(turn)
+    writer.write(tmp_path / "a.pdf")
+    whole = read_file(FORMATS / "年度报告.pdf").text
+    assert read_file(tmp_path / "a.pdf").text == whole[: whole.index("\ni")]
+
+
+def test_a_locked_file_and_one_without_words_are_told_apart(tmp_path):
+    with pytest.raises(UnreadableFile, match="密码"):
+        read_file(FORMATS / "加密.pdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.write(tmp_path / "空白.pdf")
+    with pytest.raises(UnreadableFile, match="没有文字"):
+        read_file(tmp_path / "空白.pdf")
+
+
+def test_without_the_extra_a_scan_is_refused_and_a_scanned_page_is_named(monkeypatch):
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    with pytest.raises(UnreadableFile, match="扫描件") as caught:
+        read_file(FORMATS / "扫描件.pdf")
+    assert "youju[ocr]" in caught.value.remedy
+    raw = read_file(FORMATS / "部分扫描.pdf")
+    assert "每千人口床位数达到6.5张" in raw.text
+    assert raw.notes == (
+        "第3页为扫描件，没有读入；安装文字识别组件（pip install 'youju[ocr]'）后再导入。",
     )
 
 
-def test_a_scanned_and_a_locked_pdf_are_told_apart(tmp_path):
-    writer = pypdf.PdfWriter()
-    writer.add_blank_page(595, 842)
-    writer.write(tmp_path / "扫描.pdf")
-    writer.encrypt("secret", algorithm="RC4-128")
-    writer.write(tmp_path / "加密.pdf")
-    with pytest.raises(UnreadableFile, match="扫描件"):
-        read_file(tmp_path / "扫描.pdf")
-    with pytest.raises(UnreadableFile, match="密码"):
-        read_file(tmp_path / "加密.pdf")
+@needs_ocr
+def test_a_scan_is_recognised_and_only_pages_without_words_are():
+    raw = read_file(FORMATS / "部分扫描.pdf")
+    assert "全市每千人口床位数达到6.5张，增长3.2%。" in raw.text
+    assert raw.text.split("\n")[-4:] == [
+        "一、时间安排",
+        "体检从3月1日开始，到6月30日结束,共为65岁以上老年人体检4.2万人。",
+        "二、经费保障",
+        "市级财政安排专项经费380万元。",
+    ]
+    assert raw.notes == ("第3页为扫描件，由文字识别得到，引用前请与原件核对。",)
+
+
+@needs_ocr
+def test_no_more_pages_are_recognised_than_time_allows(monkeypatch):
+    monkeypatch.setattr(pdf, "_MAX_RECOGNISED", 0)
+    assert "超出一次识别的页数" in read_file(FORMATS / "部分扫描.pdf").notes[0]
+
+
+def test_a_file_that_takes_too_long_or_has_too_many_pages_is_refused(tmp_path, monkeypatch):
+    path = written(tmp_path, "a.pdf", pdf_of([["一页。"], ["两页。"]]))
+    monkeypatch.setattr(pdf, "_MAX_SECONDS", 0.0)
+    with pytest.raises(UnreadableFile, match="太久"):
+        read_file(path)
+    monkeypatch.setattr(pdf, "_MAX_PAGES", 1)
+    with pytest.raises(UnreadableFile, match="超过 1 页"):
+        read_file(path)
+
+
+def test_a_page_tree_without_end_is_left(tmp_path):
+    data = pdf_of([["正文一行，坚持预防为主。"]]).replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]")
+    with pytest.raises(UnreadableFile):
+        read_file(written(tmp_path, "a.pdf", data))
+
+
+def test_a_broken_page_costs_only_itself(tmp_path):
+    data = pdf_of([["第一页写着正文。"], ["第二页也写着正文。"]])
+    broken = data.replace(b"/Kids[6 0 R 8 0 R]", b"/Kids[6 0 R 99 0 R]")
+    raw = read_file(written(tmp_path, "a.pdf", broken))
+    assert raw.text == "第一页写着正文。"
+    assert raw.notes == ("第2页已损坏，没有读入。",)

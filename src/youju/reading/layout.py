@@ -8,7 +8,7 @@ OFD or a recognised picture.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from youju.reading.grids import Merge, grid_lines
@@ -26,6 +26,7 @@ _LEAST_ROWS = 4  # side by side make columns
 _NARROWEST = 8  # characters in a line of a column
 # In heights of a line:
 _GAP = 0.8  # parts two columns
+_APART = 2.0  # parts two cells
 _INDENT = 1.2  # begins a paragraph
 _SHORT = 1.8  # of the edge, a line ends a paragraph
 
@@ -53,6 +54,7 @@ class _Line:
 
     piece: Piece
     column: str  # lines of one column have common edges, over all pages
+    is_row: bool  # its parts stand far from each other, as in a table without lines
     indent: float = 0
     slack: float = 0
 
@@ -134,7 +136,9 @@ def _reading_order(pieces: Sequence[Piece], column: str) -> Iterator[_Line]:
     rows = _rows(pieces)
     found = _columns(rows)
     if not found:
-        yield from (_Line(piece=_one_piece(row), column=column) for row in rows)
+        for row in rows:
+            far = any(b.left - a.right > _APART * a.height for a, b in pairwise(row))
+            yield _Line(piece=_one_piece(row), column=column, is_row=far)
         return
     start, end, gutter = found
     inside = [piece for row in rows[start:end] for piece in row]
@@ -217,9 +221,8 @@ def _with_room(lines: list[_Line]) -> list[_Line]:
             (lefts[round(0.05 * last)], rights[round(0.95 * last)]) if pieces else (0.0, 0.0)
         )
     return [
-        _Line(
-            piece=line.piece,
-            column=line.column,
+        replace(
+            line,
             indent=(line.piece.left - edges[line.column][0]) / max(1.0, line.piece.height),
             slack=(edges[line.column][1] - line.piece.right) / max(1.0, line.piece.height),
         )
@@ -250,7 +253,7 @@ def _paragraphs(lines: list[_Line]) -> Iterator[str]:
 
 def _parts(before: _Line, line: _Line) -> bool:
     """Whether a paragraph ends between two lines."""
-    if _NUMBERED.match(line.piece.words):
+    if before.is_row or line.is_row or _NUMBERED.match(line.piece.words):
         return True
     if _ENDS.search(before.piece.words):
         return before.slack > _SHORT / 2 or line.indent > _INDENT
