@@ -1,6 +1,7 @@
 """The library tab without a browser: the list, facts, reports, copies, and what may be asked."""
 
 import re
+import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -19,6 +20,7 @@ from youju.types import (
     DocumentReport,
     EditCount,
     Reading,
+    Status,
     Version,
 )
 from youju.web.documents import render_about, render_form, render_relatives, render_report
@@ -326,6 +328,12 @@ class OneDocument:
     def remove_document(self, doc_id: str) -> DocumentFacts:
         return self.facts
 
+    def embed_pending(self, report: object) -> int:
+        return 0
+
+    def status(self) -> Status:
+        return Status(models=(), documents=1, chunks=1, unembedded=0, notice="")
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -367,7 +375,8 @@ def test_a_change_is_saved_and_shown(desk: Desk) -> None:
 
 def test_only_files_that_were_uploaded_here_are_taken_in(desk: Desk, tmp_path: Path) -> None:
     for path in ("/etc/passwd", str(tmp_path / "uploads" / ".." / "乙.txt")):
-        told = desk.answer("take_in", {"files": [{"path": path, "name": "甲.txt"}]})
+        files = [{"path": path, "name": "甲.txt"}]
+        told = desk.answer("take_in", {"files": files, "refused": [], "lost": []})
         assert "这不是上传的文件" in told["error"]
         assert "key" not in told
 
@@ -377,6 +386,19 @@ def test_refused_files_are_named_with_their_reason(desk: Desk) -> None:
     (refused,) = desk.answer("admit", {"files": files})["refused"]
     assert refused["number"] == 1
     assert "不支持 图.jpg" in words(refused["html"])
+
+
+def test_what_was_not_sent_is_in_the_report(desk: Desk) -> None:
+    """Also when nothing was sent at all."""
+    asked = {"files": [], "refused": [{"name": "图.jpg", "size": 9}], "lost": ["断了.txt"]}
+    key = desk.answer("take_in", asked)["key"]
+    for _ in range(500):
+        told = desk.answer("follow", {"key": key, "outcome": True})
+        if told["outcome"]:
+            break
+        time.sleep(0.01)
+    assert "没有读成 2 个。" in words(told["outcome"])
+    assert "断了.txt没有传上来" in words(told["outcome"])
 
 
 def test_removing_takes_uploaded_files_along_and_no_others(desk: Desk, tmp_path: Path) -> None:

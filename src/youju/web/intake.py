@@ -54,6 +54,7 @@ class Batch:
 
     key: str
     uploads: tuple[Upload, ...]
+    refused: tuple[IngestFailure, ...] = ()  # what was not sent, and why
     stage: Stage = "waiting"
     ahead: int = 0  # batches to be read before it
     done: int = 0  # files while reading, chunks while embedding
@@ -77,9 +78,9 @@ class Intake:
         self._batches: dict[str, Batch] = {}  # in the order in which they came
         self._working = False
 
-    def hand_in(self, uploads: Sequence[Upload]) -> str:
+    def hand_in(self, uploads: Sequence[Upload], refused: Sequence[IngestFailure] = ()) -> str:
         """Queue the uploads as one batch; returns the key to ask about it with."""
-        batch = Batch(key=uuid4().hex, uploads=tuple(uploads))
+        batch = Batch(key=uuid4().hex, uploads=tuple(uploads), refused=tuple(refused))
         with self._lock:
             self._batches[batch.key] = batch
             self._forget_old()
@@ -138,7 +139,7 @@ class Intake:
         for failure in report.failed:  # what nobody can read need not be kept
             if Path(failure.path) in new:
                 Path(failure.path).unlink(missing_ok=True)
-        report.failed[:0] = failed
+        report.failed[:0] = [*batch.refused, *failed]
         renamed = [(name, path.name) for path, name in names.items() if path.name != name]
         return Outcome(report=report, renamed=tuple(renamed), error=error)
 

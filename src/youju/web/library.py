@@ -5,7 +5,7 @@ Does not know how documents look (listing, documents, fulltext, progress), how u
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import BadInput, UnreadableFile, YoujuError
+from youju.reading.ingest import IngestFailure
 from youju.types import Copy, DocumentFacts, DocumentReport, Reading, Version
 from youju.web import intake
 from youju.web.documents import (
@@ -34,6 +35,7 @@ from youju.web.uploads import Upload, admit
 _log = logging.getLogger(__name__)
 _JS = Path(__file__).parent / "static" / "library.js"
 _CRASH = "程序出错，这一步没有做成。"
+NOT_SENT = "没有传上来：连接断了，或文件已被移走。请再传一次"
 _CRASH_REMEDY = "请再试一次；仍不行，把启动窗口里的记录发给管理员"
 
 QUESTIONS = (
@@ -102,19 +104,19 @@ class Desk:
         """Which of these files need not be sent, and why."""
         refused = []
         for number, file in enumerate(asked["files"]):
-            try:
-                admit(str(file["name"]), int(file["size"]))
-            except UnreadableFile as error:
-                html = render_refused(str(file["name"]), error.message + error.remedy)
+            for failure in _refused([file]):
+                html = render_refused(failure.path, failure.error)
                 refused.append({"number": number, "html": html})
         return {"refused": refused}
 
     def take_in(self, asked: Asked) -> Told:
+        """Queue what was sent; what was not is part of the batch's report."""
         uploads = [
             Upload(path=self._uploaded(str(file["path"])), name=str(file["name"]))
             for file in asked["files"]
         ]
-        return {"key": self.intake.hand_in(uploads)}
+        lost = [IngestFailure(path=str(name), error=NOT_SENT) for name in asked["lost"]]
+        return {"key": self.intake.hand_in(uploads, [*_refused(asked["refused"]), *lost])}
 
     def _uploaded(self, path: str) -> Path:
         """The path, if it is one that Gradio left for us: no other file may be named."""
@@ -186,6 +188,15 @@ class Desk:
             if path.is_relative_to(folder) and path.is_file():
                 path.unlink()
         return {"told": f"<p>已删除《{escape(facts.title)}》。</p>"}
+
+
+def _refused(files: Sequence[Asked]) -> Iterator[IngestFailure]:
+    """Those that would not be read."""
+    for file in files:
+        try:
+            admit(str(file["name"]), int(file["size"]))
+        except UnreadableFile as error:
+            yield IngestFailure(path=str(file["name"]), error=error.message + error.remedy)
 
 
 def changes_of(

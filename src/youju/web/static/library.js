@@ -141,27 +141,21 @@ async function takeIn(picked) {
     const { refused } = await call("admit", { files: listed });
     $(".yj-refused", box).innerHTML = refused.map((one) => one.html).join("");
     const out = new Set(refused.map((one) => one.number));
-    const sent = await send(files.filter((_, number) => !out.has(number)), box, say);
-    if (!sent.length) return say("没有可以导入的文件。");
-    const { key } = await call("take_in", { files: sent });
+    const sent = await send(files.filter((_, number) => !out.has(number)), say);
+    const { key } = await call("take_in", { ...sent, refused: listed.filter((_, n) => out.has(n)) });
     keep([...kept(), key]);
     await follow(key, box);
   }, (html) => ($(".yj-now", box).innerHTML = html));
 }
 
-async function send(files, box, say) {
-  const sent = [];
+async function send(files, say) {
+  const sent = { files: [], lost: [] };
   for (const [number, { file, name }] of files.entries()) {
     say(`正在上传第 ${number + 1} 个，共 ${files.length} 个：${name}`);
     try {
-      sent.push({ path: (await upload(file)).path, name });
+      sent.files.push({ path: (await upload(file)).path, name });
     } catch {
-      const row = document.createElement("li");
-      row.className = "yj-failed";
-      row.append(document.createElement("b"), document.createElement("span"));
-      row.firstChild.textContent = name;
-      row.lastChild.textContent = "没有传上来：连接断了，或文件已被移走。请再传一次。";
-      $(".yj-refused", box).append(row);
+      sent.lost.push(name);
     }
   }
   return sent;
@@ -185,6 +179,7 @@ async function follow(key, box) {
     if (line.innerHTML !== now.progress) line.innerHTML = now.progress;
     if (now.outcome) {
       shown = true;
+      $(".yj-refused", box).innerHTML = ""; // they are in the report
       $(".yj-result", box).innerHTML = now.outcome;
       showList();
     }
