@@ -38,7 +38,7 @@ STEPS = {
             "masks",
             "placing",
             "metadata",
-            "sections",
+            *("naming", "headings", "rows", "enumerations", "items", "speakers", "sections"),
         ),
         *("numerals", "units", "quantities", "slogans", "whence", "kinds", "indicators", "tables"),
         *("figures", "gaps"),
