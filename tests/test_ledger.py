@@ -327,6 +327,16 @@ def test_what_has_both_kinds_comes_before_what_has_years() -> None:
     assert [c.indicator for c in found] == ["床位", "机构"]
 
 
+def test_a_number_that_is_part_of_a_name_measures_nothing() -> None:
+    names = [
+        figure_row("三年", indicator="“三年行动”", period=period, kind="target")
+        for period in ("2022", "2023", "2024")
+    ]
+    years = [figure_row(f"{y}家", indicator="机构", unit="家", period=y) for y in ("2021", "2022")]
+    assert [c.indicator for c in compared(*names, *years)] == ["机构"]
+    assert quotes(find(entries(*names, *years), Wanted()))[0] == "2021家"
+
+
 # ---- how it is drawn -----------------------------------------------------------------------------
 
 SVG = {"svg": "http://www.w3.org/2000/svg"}
@@ -494,8 +504,8 @@ def test_nobody_else_writes_html() -> None:
     names = ("place", "period", "title", "unit", "doc_id")
     known: dict[str, Any] = dict.fromkeys(names, NASTY)
     rows = [
-        figure_row(NASTY, indicator=NASTY, sentence=NASTY, **known),
-        figure_row(NASTY, indicator=NASTY, sentence=NASTY, kind="target", **known),
+        figure_row(NASTY * 2, indicator=NASTY, **known),
+        figure_row(NASTY * 2, indicator=NASTY, kind="target", **known),
     ]
     found = find(entries(*rows), Wanted())
     (both,) = compared(*rows)

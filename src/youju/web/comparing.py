@@ -70,7 +70,7 @@ def comparisons(entries: Iterable[Entry]) -> tuple[Comparison, ...]:
     """Actual against target first, then by how much there is to compare."""
     by_measure: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        if entry.key:
+        if entry.key and entry.measures:
             by_measure.setdefault((entry.key, entry.row.figure.unit), []).append(entry)
     worth = [
         (_comparison(key, unit, rows), rows[0].rank)

@@ -50,6 +50,7 @@ class Entry:
     masked: bool  # its place is no real one: by its source, or by its name
     years: tuple[str, ...]
     document: str
+    measures: bool  # False where the number is part of the name: the 三年 of 三年行动
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def entry_of(row: LedgerRow) -> Entry:
         masked=row.trust == "masked" or bool(_MASK.search(row.figure.place or "")),
         years=years_of(row.figure.period),
         document=_names(row.title, row.source),
+        measures=key_of(row.quote) not in key,
     )
 
 
@@ -166,7 +168,7 @@ def ordered(entries: Sequence[Entry], order: str) -> Sequence[Entry]:
         return entries
     sizes: Counter[str] = Counter()
     if order == "group":
-        sizes.update(key for key, *_ in {_stand(entry) for entry in entries})
+        sizes.update(key for key, *_ in {_stand(e) for e in entries if e.measures})
     by_figure = sorted(entries, key=_by_figure)
     return sorted(by_figure, key=lambda e: (not e.key, -sizes[e.key], e.rank))
 
