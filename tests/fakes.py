@@ -8,6 +8,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+from ledgers import figure_row, gap_row
 
 from youju.errors import EndpointFailed, NotFound
 from youju.settings import Settings
@@ -20,6 +23,9 @@ from youju.types import (
     Document,
     DocumentFacts,
     Evidence,
+    GapRow,
+    LedgerFilter,
+    LedgerRow,
     ModelState,
     Passage,
     Query,
@@ -57,7 +63,10 @@ REPORT = """在全市卫生健康工作会议上的讲话
 MASKED = """X市卫生健康委员会2022年工作报告
 
 过去一年，X市坚持<b>以人民为中心</b>，全市${1+1}孕产妇死亡率持续下降，{{总投资}}亿元的项目落地。
+
+全年新增床位300张，“<i>健康</i>细胞”建成率达到60%至66%。
 """
+PROJECTS = "".join(f"第{i}类项目完成{i}项。\n" for i in range(1, 131))
 
 
 def _facts(doc_id: str, title: str, **more: object) -> DocumentFacts:
@@ -94,7 +103,57 @@ DOCUMENTS = {
         text=MASKED,
         edits=(),
     ),
+    "cccc": Document(
+        facts=_facts(
+            "cccc",
+            "示例区2022年项目进展情况的报告及各类项目完成数量明细表（征求意见稿）",
+            place="示例区",
+            source="示例区项目.xlsx",
+        ),
+        text=PROJECTS,
+        edits=(),
+    ),
 }
+
+
+def _figure(doc_id: str, sentence: str, quote: str, indicator: str, **more: Any) -> LedgerRow:
+    facts = DOCUMENTS[doc_id].facts
+    known = {name: getattr(facts, name) for name in ("doc_id", "place", "title", "source", "trust")}
+    start = DOCUMENTS[doc_id].text.index(sentence)
+    more = known | more
+    return figure_row(quote, sentence=sentence, indicator=indicator, start=start, **more)
+
+
+def _figures() -> Iterator[LedgerRow]:
+    """The figures of the documents above, as the real assistant would tell them."""
+    beds = "市中心医院新院区投入使用，新增床位1200张。"
+    plan = "二要推进优质医疗资源扩容，力争年内新增床位800张。"
+    people = "三要加强人才队伍建设，引进高层次人才50名以上。"
+    masked = MASKED.splitlines()[4]
+    target: dict[str, Any] = {"kind": "target", "period": "2024"}
+    yield _figure("aaaa", COUNT, "2家", "三级医院", value="2", unit="家")
+    yield _figure("aaaa", COUNT, "5448家", "医疗卫生机构总数", value="5448", unit="家")
+    yield _figure("aaaa", RATE, "91.3%", "县域内就诊率", value="91.3", unit="%")
+    yield _figure("aaaa", beds, "1200张", "新增床位", value="1200")
+    yield _figure("aaaa", plan, "800张", "新增床位", value="800", **target)
+    yield _figure(
+        "aaaa", people, "50名以上", "高层次人才", value="50", unit="名", hedge="以上", **target
+    )
+    yield _figure("bbbb", masked, "300张", "新增床位", value="300", period="2022")
+    rate: dict[str, Any] = {"value": "60", "upper": "66", "unit": "%", "period": "2022"}
+    yield _figure("bbbb", masked, "60%至66%", "“<i>健康</i>细胞”建成率", **rate)
+    for i in range(1, 131):
+        sentence = f"第{i}类项目完成{i}项。"
+        yield _figure(
+            "cccc", sentence, f"{i}项", f"第{i}类项目", value=str(i), unit="项", period="2022"
+        )
+
+
+def _gaps() -> Iterator[GapRow]:
+    title = DOCUMENTS["aaaa"].facts.title
+    yield gap_row("%。家庭", REPORT, what="基层诊疗量占比", unit="%", title=title)
+    masked = DOCUMENTS["bbbb"].facts
+    yield gap_row("X市", MASKED, what="市名", how="masked", doc_id="bbbb", title=masked.title)
 
 
 def cite(marker: int, doc_id: str, quote: str) -> Citation:
@@ -236,6 +295,15 @@ class FakeAssistant:
         if doc_id not in DOCUMENTS:
             raise NotFound("库里没有这篇文献。", remedy="刷新页面后再试")
         return DOCUMENTS[doc_id]
+
+    def documents(self) -> tuple[DocumentFacts, ...]:
+        return tuple(document.facts for document in DOCUMENTS.values())
+
+    def ledger(self, wanted: LedgerFilter) -> Iterator[LedgerRow]:
+        return (r for r in _figures() if wanted.doc_id in (None, r.figure.doc_id))
+
+    def missing(self) -> Iterator[GapRow]:
+        return _gaps()
 
     def status(self) -> Status:
         licence = "仅限研究与非商业用途"
