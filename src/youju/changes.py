@@ -6,7 +6,7 @@ together. Knows nothing of why a change is made.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -169,7 +169,7 @@ def _json(value: Any) -> str:
 
 
 def _row(noun: Any) -> dict[str, Any]:
-    row = asdict(noun)
+    row = {field.name: getattr(noun, field.name) for field in fields(noun)}
     for name, value in row.items():
         if name in LISTS:
             row[name] = _json(value)

@@ -44,6 +44,9 @@ def fold(text: str) -> str:
     The length is unchanged, so offsets hold. For comparing and indexing, never for showing.
     """
     folded = text.translate(_FOLD)
+    lower = folded.lower()
+    if len(lower) == len(text):  # nearly always; İ alone grows
+        return lower
     return "".join(low if len(low := c.lower()) == 1 else c for c in folded)
 
 
