@@ -32,6 +32,10 @@ def test_statements_are_no_slogans():
     assert slogans("材料\n" + "\n".join(f"{lead}。{BODY}" for lead in leads)) == []
 
 
+def test_items_of_an_enumeration_are_no_slogans():
+    assert slogans("材料\n" + "\n".join(f"{n}要健全机制。{BODY}" for n in "一二三")) == []
+
+
 def test_a_paragraph_behind_the_last_item_is_of_the_heading_above():
     text = f"总结\n一、任务\n1.抓改革。{BODY}\n2.抓服务。{BODY}\n{BODY}"
     assert paths(text)[-1] == ("一、任务",)

@@ -142,6 +142,12 @@ def test_an_item_of_running_text_is_in_the_path_and_in_the_span():
     ]
 
 
+def test_a_person_goes_on_over_items_and_not_below_a_heading():
+    items = f"1.抓改革。{PARAGRAPH}\n2.抓服务。{PARAGRAPH}"
+    text = f"会议召开\n陶明强调，要抓好两件事。\n{items}\n一、背景\n{PARAGRAPH}"
+    assert [s.speaker for s in split_sections("d", text)] == ["陶明", "陶明", "陶明", None]
+
+
 def test_one_line_is_one_section():
     assert outline(PARAGRAPH) == [((), PARAGRAPH)]
     assert outline("题目") == [((), "题目")]

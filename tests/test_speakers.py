@@ -2,13 +2,14 @@
 
 import pytest
 
-from youju.reading.speakers import split_turns
+from youju.reading.speakers import introduced_names, split_turns
 
 WORDS = "各地要压实责任，按月通报进度，确保年底前完成全部改造任务。"
 
 
 def turns(text: str) -> list[tuple[str | None, str]]:
-    return [(t.speaker, text[t.start : t.end].strip()) for t in split_turns(text, 0, len(text))]
+    found = split_turns(text, 0, len(text), names=introduced_names(text))
+    return [(turn.speaker, text[turn.start : turn.end].strip()) for turn in found]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from youju.reading.naming import value
 
 Position = Literal["line", "sentence", "part"]  # what it opens: a paragraph, a sentence, a clause
 
-_N = "[一二三四五六七八九十]{1,3}"
+_DIGITS = "一二三四五六七八九十"
+_N = f"[{_DIGITS}]{{1,3}}"
 _MARK = re.compile(
     r"(?:^|(?<=[。！？；：，…”’）〕\s])|(?<=要求|强调|指出|提出|工作|任务|措施|做到|包括|方面))(?:"
-    rf"(?P<plain>{_N})(?P<verb>[是要抓靠看])(?!(?P=plain)|求)|"
+    rf"(?P<plain>{_N})(?P<verb>[是要抓靠看])(?!(?P=plain)(?:[，、。；！？”’\s{_DIGITS}]|$)|求)|"
     rf"第(?P<ordinal>{_N})(?:点|个?方面)?(?:[，、：]|是)|"
     rf"其(?P<of_them>{_N})(?:[，、：]|是)|"
     r"(?P<first>首先|第一步)|(?P<next>其次|第二步)|(?P<then>再次|再者|第三步)|(?P<last>最后|第四步)|"

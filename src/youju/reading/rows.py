@@ -64,7 +64,9 @@ def _with_slogans(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _slogan(line: Line) -> str | None:
-    found = _SLOGAN_LEAD.match(line.text) if line.level is None else None
+    if line.level is not None or _ITEM.match(line.text):
+        return None
+    found = _SLOGAN_LEAD.match(line.text)
     return found.group(1) if found and not _STATES.search(found.group(1)) else None
 
 

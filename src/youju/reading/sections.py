@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from youju.reading.headings import Line, read_lines
 from youju.reading.items import split_items
 from youju.reading.rows import in_rows
-from youju.reading.speakers import split_turns
+from youju.reading.speakers import Turn, introduced_names, split_turns
 from youju.types import Section
 
 
@@ -22,10 +22,18 @@ def split_sections(doc_id: str, text: str) -> tuple[Section, ...]:
     text too and stay in the span. The text before the first item and behind the last is of the path
     above. The title is no heading of any path. A heading with nothing under it is running text.
     """
+    blocks = _blocks(in_rows(read_lines(text)))
     return tuple(
-        section
-        for block in _blocks(in_rows(read_lines(text)))
-        for section in _sections(doc_id, text, block)
+        Section(
+            doc_id=doc_id,
+            kind="item" if stretch.path or block.in_item else "heading",
+            headings=block.headings + stretch.path,
+            start=stretch.start,
+            end=stretch.end,
+            speaker=turn.speaker,
+        )
+        for block, turn in _turns(text, blocks)
+        for stretch in split_items(text, turn.start, turn.end)
     )
 
 
@@ -36,21 +44,44 @@ class _Block:
     path: tuple[Line, ...]
     start: int
     end: int
+    goes_on: bool  # no heading stands right above it
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(line.words for line in self.path)
+
+    @property
+    def in_item(self) -> bool:
+        return bool(self.path) and self.path[-1].kind == "item"
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     path: tuple[Line, ...] = ()
     start = end = 0
+    goes_on = True
     for line in lines:
         under = _path(path, line)
-        opens = line.level is not None or len(under) != len(path)
-        if opens and start < end:
-            yield _Block(path=path, start=start, end=end)
-        if opens or start == end:
+        is_heading = line.level is not None and line.kind == "heading"
+        if line.level is not None or len(under) != len(path):
+            if start < end:
+                yield _Block(path=path, start=start, end=end, goes_on=goes_on)
+            start, goes_on = line.body_start, not is_heading
+        elif start == end:
             start = line.body_start
         path, end = under, line.end
     if start < end:
-        yield _Block(path=path, start=start, end=end)
+        yield _Block(path=path, start=start, end=end, goes_on=goes_on)
+
+
+def _turns(text: str, blocks: Iterator[_Block]) -> Iterator[tuple[_Block, Turn]]:
+    """Who speaks in each block: nobody's words go on below a heading."""
+    names = introduced_names(text)
+    speaker: str | None = None
+    for block in blocks:
+        before = speaker if block.goes_on else None
+        for turn in split_turns(text, block.start, block.end, names=names, before=before):
+            speaker = turn.speaker
+            yield block, turn
 
 
 def _path(path: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
@@ -62,18 +93,3 @@ def _path(path: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
         path = path[:-1]
     ends = float("inf") if line.leaves is None else line.leaves
     return tuple(step for step in path if step.level is not None and step.level < ends)
-
-
-def _sections(doc_id: str, text: str, block: _Block) -> Iterator[Section]:
-    headings = tuple(line.words for line in block.path)
-    in_item = bool(block.path) and block.path[-1].kind == "item"
-    for turn in split_turns(text, block.start, block.end):
-        for stretch in split_items(text, turn.start, turn.end):
-            yield Section(
-                doc_id=doc_id,
-                kind="item" if stretch.path or in_item else "heading",
-                headings=headings + stretch.path,
-                start=stretch.start,
-                end=stretch.end,
-                speaker=turn.speaker,
-            )

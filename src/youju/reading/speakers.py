@@ -32,7 +32,15 @@ _SPEAKS = re.compile(
     rf"(?:[^，。；：“”\n]{{0,24}}?(?:{_POST})(?:、?[^，。；：“”\n]{{0,10}}?(?:{_POST}))*)?\s*"
     rf"(?P<name>{_NAME})(?:同志)?(?:{_IN}|{_ADVERB}(?:{_SAYS}))"
 )
-_NOT_A_NAME = re.compile("会|方|关|有|面|大|要|管|生|何|于是|任务|许多|白|度|案|件|委|时")
+_NOT_A_NAME = re.compile("会|方|关|有|面|大|要|管|生|何|于是|任务|许多|白|度|案|件|委|时|马上|主持")
+# Whom the text introduces by office: a sentence that opens with such a name gives that person's
+# words, unless it tells what the person did.
+_INTRODUCED = re.compile(
+    rf"(?:{_POST})(?P<name>{_NAME})(?:同志)?"
+    r"(?=出席|到会|到场|参加|主持|讲话|致辞|作|在|对|就|强调|指出|要求|表示|说|[，。；、和及])"
+)
+_ACTS = re.compile("(?:同志)?(?:出席|主持|参加|参观|一行|来到|走进|到会|为)")
+_LONGEST_NAME = 4
 _NARRATES = re.compile("会议|会上|会前|会后|大会|参加|出席|当天|随后")
 _NARRATES_ON = re.compile(
     "会议(?:要求|强调|指出|还|对|由|表彰|表扬|通报|号召)|会上，|会后，|参加会议的"
@@ -48,16 +56,27 @@ class Turn:
     speaker: str | None
 
 
-def split_turns(text: str, start: int, end: int) -> Iterator[Turn]:
+def introduced_names(text: str) -> frozenset[str]:
+    """The people whom the text names with their office."""
+    names = {found["name"] for found in _INTRODUCED.finditer(text)}
+    return frozenset(name for name in names if not _NOT_A_NAME.search(name))
+
+
+def split_turns(
+    text: str, start: int, end: int, *, names: frozenset[str], before: str | None = None
+) -> Iterator[Turn]:
     """Cut `text[start:end]` where another person begins to speak, or the writer goes on.
 
     What follows a person's words is theirs, up to the next person or to what the writer tells of
-    the meeting.
+    the meeting. `names` are the people whom the document introduces; `before` speaks at the start.
     """
-    begin, speaker = start, None
+    begin, speaker = start, before
     for first, last in sentence_spans(text, start, end):
-        opens_paragraph = first == start or text[first - 1].isspace()
-        said_by = _speaker(text[first : min(last + 1, first + 120)], speaker, opens_paragraph)
+        sentence = text[first : min(last + 1, first + 120)]
+        goes_on = (
+            None if _narrates(sentence, first == start or text[first - 1].isspace()) else speaker
+        )
+        said_by = _speaker(sentence, names, goes_on)
         if said_by != speaker:
             if begin < first:
                 yield Turn(start=begin, end=first, speaker=speaker)
@@ -66,9 +85,16 @@ def split_turns(text: str, start: int, end: int) -> Iterator[Turn]:
         yield Turn(start=begin, end=end, speaker=speaker)
 
 
-def _speaker(sentence: str, before: str | None, opens_paragraph: bool) -> str | None:
+def _narrates(sentence: str, opens_paragraph: bool) -> bool:
+    return bool((_NARRATES if opens_paragraph else _NARRATES_ON).match(sentence))
+
+
+def _speaker(sentence: str, names: frozenset[str], otherwise: str | None) -> str | None:
+    """Whose words the sentence says that it gives; None where it tells what a person did."""
     found = _SPEAKS.match(sentence)
     if found and not _NOT_A_NAME.search(found["name"]):
         return found["name"]
-    narrates = _NARRATES if opens_paragraph else _NARRATES_ON
-    return None if narrates.match(sentence) else before
+    for length in range(_LONGEST_NAME, 1, -1):
+        if sentence[:length] in names:
+            return None if _ACTS.match(sentence, length) else sentence[:length]
+    return otherwise
