@@ -168,7 +168,8 @@ def english(page: Page) -> list[str]:
 
 def test_nothing_is_there_that_we_did_not_put_there(page: Page) -> None:
     expect(page.locator(".yj-examples button")).to_have_count(3)
-    assert page.locator("button:visible").all_inner_texts()[3:] == ["发送", "新对话"]
+    buttons = page.locator(".tabitem button:visible").all_inner_texts()
+    assert buttons[3:] == ["发送", "新对话"]
     assert page.locator("footer:visible").count() == 0
 
 

@@ -69,7 +69,11 @@ form.addEventListener("focusout", ({ target }) => {
   target.value = value;
   delete target.dataset.later;
 });
-form.addEventListener("reset", () => setTimeout(again));
+form.addEventListener("reset", (event) => {
+  event.preventDefault(); // it would go back to what the server marked as chosen
+  for (const { name } of form.querySelectorAll("[name]")) form.elements[name].value = "";
+  again();
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 
 function toggle(button) {
