@@ -37,6 +37,7 @@ STEPS = {
             "places",
             "masks",
             "placing",
+            *("headlines", "bylines", "genres", "dating", "extent"),
             "metadata",
             *("naming", "headings", "rows", "enumerations", "items", "speakers", "sections"),
         ),

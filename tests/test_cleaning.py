@@ -3,36 +3,19 @@
 import time
 
 import pytest
+from controls import CONTROLS
 from raws import NOISY
 
 from youju.reading.cleaning import clean
 
-CLEAN = """# 云山市2023年卫生健康工作总结
 
-全市新增床位1,234张，增长4.4%，投资1.74亿元。会议于9:30开始，见https://a.cn/b?c=1,2。
-
-一、主要做法
-
-- 新增床位 120 张
-- 新增医师 30 名
-
-| 指标 | 占比% |
-| --- | --- |
-| 床位 | 20 |
-
-1. “1+X”模式（试点）覆盖4-5个县（区）：一个、几个、每个、这个、多个、整个都算。
-2. 引进上亿元的项目，投资亿元以上企业2家，万元GDP能耗下降；各项事项建立台账，张医生到场。
-
-时间：2024年3月5日
-地点：市政府会议室
-来源于群众的建议有30条。问：怎么办？答：按规定办。"""
-
-
-def test_a_clean_text_passes_unchanged():
-    result = clean(CLEAN)
-    assert result.text == CLEAN
-    assert result.edits == ()
-    assert result.complete
+@pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)
+def test_a_clean_document_passes_unchanged(text):
+    for raw in (text, text.rstrip()):
+        result = clean(raw)
+        assert result.edits == ()
+        assert result.text == raw
+        assert result.complete
 
 
 @pytest.mark.parametrize("raw", NOISY)

@@ -194,3 +194,8 @@ def traditional(text: str) -> Iterator[Change]:
             yield Change(start, end + 1, simple[start : end + 1], "repair", "繁体字")
             start = i
         end = i
+
+
+def plain(text: str) -> str:
+    """Spoilt text as it can be read, for a look at its words: not for keeping."""
+    return simplified(_TONED_BRACKET.sub("", text))

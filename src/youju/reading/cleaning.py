@@ -78,7 +78,6 @@ _PASSES: tuple[Pass, ...] = (
     blanks.blank_figures,
     slips.misspelt,
     slips.unopened_titles,
-    punctuation.outer_blanks,
 )
 
 
@@ -96,5 +95,6 @@ def clean(raw: str) -> CleanText:
     traced = TracedText(raw)
     for find_changes in _PASSES:
         traced.apply(find_changes(traced.text))
+    traced.apply(punctuation.outer_blanks(traced.text, ends_a_line=raw.endswith("\n")))
     complete = blanks.is_complete(traced.text)
     return CleanText(text=traced.text, edits=tuple(traced.edits()), complete=complete)

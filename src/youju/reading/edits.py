@@ -42,7 +42,7 @@ class TracedText:
         """Make the changes, which are in order and do not overlap, in one linear pass."""
         pieces: list[str] = []
         starts, ends, here = array("I"), array("I"), 0
-        for change in changes:
+        for change in map(self._anchored, changes):
             pieces += (self.text[here : change.start], change.after)
             starts.extend(self._starts[here : change.start])
             ends.extend(self._ends[here : change.start])
@@ -61,6 +61,15 @@ class TracedText:
             self.text = "".join(pieces) + self.text[here:]
             self._starts = starts + self._starts[here:]
             self._ends = ends + self._ends[here:]
+
+    def _anchored(self, change: Change) -> Change:
+        """An insertion, held by the character before it: an edit is a span of the raw text."""
+        if change.start < change.end or not self.text:
+            return change
+        at = max(change.start - 1, 0)
+        held = self.text[at]
+        after = held + change.after if change.start else change.after + held
+        return replace(change, start=at, end=at + 1, after=after)
 
     def _untouched(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The stretches of characters that still stand for one raw character each."""

@@ -26,7 +26,7 @@ _ESSAY_TITLE = re.compile(
 )
 _ESSAY_PAGE = re.compile(
     any_of(
-        "范文(?!化) 公文(?:网|素材|写作|驿站) 文秘 秘书网 笔杆子 文库 小编 仅供参考 VIP 下载积分",
+        "范文(?!化) 公文(?:网|素材|写作|驿站) 文秘 秘书网 笔杆子 文库 小编 VIP 下载积分 可任意编辑",
         "(?:正式|注册)?会员[^。\n]{0,12}(?:阅读|下载|查看) fanwen gongwen wenku wenmi",
     )
 )

@@ -26,7 +26,7 @@ _BEFORE_PLACE = "在为与和及对向从由是于到至对据市省州盟、，
 _MAY_PRECEDE = re.compile(f"[{_BEFORE_PLACE}]")
 _REGION = re.compile(
     rf"(?:(?<=[{_BEFORE_PLACE}])|(?<![{HAN}]))"
-    rf"([{HAN}]{{2,3}}?(?:自治县|[县区旗市]))"
+    rf"(?![在为与和及对向从由是于到至据])([{HAN}]{{2,3}}?(?:自治县|[县区旗市]))"
     rf"(?![级直属域民场])(?=[{HAN}\d，。、；：（“\s]|$)"
 )
 _FUNCTION_WORDS = set("与和及对向从由是于到至以了着要将把被让使我你他其的有会内外里中间个各")

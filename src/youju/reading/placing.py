@@ -8,32 +8,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from youju.reading.gazetteer import with_city
+from youju.reading.gazetteer import paths_of, with_city
 from youju.reading.masks import count_masks, masked_places
 from youju.reading.patterns import HAN
 from youju.reading.places import named_places
 
 _LEVELS = {level: re.compile(f"[全我]{level}") for level in "州省市县区"}
-_NATION = re.compile("全国|我国")
+_NATION = re.compile("全国|我国|国家卫生?健康?委")
+_COLLECTION = re.compile(r"汇编|\d+篇")
 _WIDER = {"市": "州盟", "县": "旗市", "省": "区市"}
 _PRINTED_BY = re.compile(rf"(?:转自|来源|供稿|作者单位)\s*[：:]?\s*([{HAN}]{{2,20}})")
-_DATELINE = re.compile(rf"(?:新华社|本报|[{HAN}]{{1,4}}[社网报])[^。\n]{{0,12}}?\d+日[电讯]")
+# Where a report was filed or a meeting held is not what it is about.
+_VENUE = re.compile(
+    rf"(?:新华社|本报|[{HAN}]{{1,4}}[社网报])[^。\n]{{0,12}}?\d+日(?:[电讯]|消息)|"
+    rf"在[{HAN}]{{2,6}}?(?=召开|举行|举办|开幕)"
+)
+_OF_COUNTIES = re.compile("区县|县区|各县|县[（(]市|县市区")
 _TITLE, _SOURCE, _SIGNED, _HEAD, _FIRST = 20, 25, 20, 3, 8
 
 
 def place_of(clean: str, raw: str, title: str) -> tuple[str | None, bool]:
     """The place that the document speaks for, and whether the text itself writes that name."""
-    text = _DATELINE.sub(" ", clean)
-    scores = _scores(text, raw, title)
+    text = _VENUE.sub(" ", clean)
+    scores = _scores(text, raw, _VENUE.sub(" ", title))
     level, said = _own_level(clean)
     masks = [*masked_places(title) * _TITLE, *masked_places(clean)]
-    enough = 6 if count_masks(clean) >= 2 else 2
-    fitting = {name: n for name, n in scores.items() if n >= enough and _fits(name, level)}
+    enough = 6 if count_masks(clean) >= 2 else _HEAD + 2
+    rank = "市的县" if level == "市" and _OF_COUNTIES.search(clean) else level
+    fitting = {name: n for name, n in scores.items() if n >= enough and _fits(name, rank)}
     fitting |= {name: n for name, n in Counter(masks).items() if _fits(name, level)}
     if not fitting:
         return None, False
     best = max(fitting, key=lambda name: fitting[name])
-    if not said and fitting[best] < _SOURCE and _is_of_the_nation(clean, text, best):
+    if _COLLECTION.search(title) or (not said and _is_of_the_nation(text, title, best)):
         return None, False
     return best, best in clean or best in title
 
@@ -47,7 +54,10 @@ def _scores(text: str, raw: str, title: str) -> Counter[str]:
     for part, weight in (*parts, (text, 1)):
         for name in _joined(part, text):
             scores[name] += weight
-    first = next((name for name in _joined(text, text) if scores[name] > _HEAD + 1), None)
+    sentence = text.lstrip().partition("。")[0]
+    first = next((name for name in _joined(sentence, text)), None) or next(
+        (name for name in _joined(text, text) if scores[name] > _HEAD + 1), None
+    )
     if first:
         scores[first] += _FIRST  # a text names its own place before others
     return scores
@@ -77,9 +87,14 @@ def _own_level(clean: str) -> tuple[str, int]:
 
 def _fits(name: str, level: str) -> bool:
     """Whether a text that says 全市 can be of this place: it needs a name of its own level."""
+    if level == "市的县":  # a city that has counties is not one itself
+        return _fits(name, "市") and not any(len(path) == 3 for path in paths_of(name))
     return not level or name[-1] in level + _WIDER.get(level, "")
 
 
-def _is_of_the_nation(clean: str, text: str, name: str) -> bool:
-    """Whether a text speaks of the whole country more often than of the place."""
-    return len(_NATION.findall(clean)) > max(1, sum(n == name for n in _joined(text, text)))
+def _is_of_the_nation(text: str, title: str, name: str) -> bool:
+    """Whether a text speaks of the whole country rather than of the place."""
+    if name in title:
+        return False
+    mentions = sum(n == name for n in _joined(text, text))
+    return _NATION.search(title) is not None or len(_NATION.findall(text)) > max(1, mentions)

@@ -19,7 +19,7 @@ _PAREN = re.compile(rf"{_URL}|[()]")
 _QUOTED = re.compile(rf'"(?=[^"\n]{{0,99}}[{HAN}])[^"\n]{{1,200}}"')
 _SPACE = "[ \\t\u00a0\u3000\u2000-\u200a\u202f\u205f]"
 _EDGE_SPACE = re.compile(rf"^{_SPACE}+|(?<!{_SPACE}){_SPACE}+$", re.M)
-_INNER_SPACE = re.compile(rf"{_SPACE}+")
+_INNER_SPACE = re.compile(rf"(?!\u3000(?!{_SPACE})){_SPACE}+")  # one full-width blank is set so
 _DOUBLED = re.compile("[，、；]+(?=[。！？；，、])(?![、；]$)|，(?=，)|(?<!。)。(?=。(?!。))")
 _INSIDE = "“《（〈‘【"
 _BEHIND = "”》）〉’】，、；：。！？"
@@ -81,10 +81,12 @@ def lone_pipes(text: str) -> Iterator[Change]:
         yield Change(found.end(1), found.end(), "", "repair", "表格残留")
 
 
-def outer_blanks(text: str) -> Iterator[Change]:
-    """What of blanks and line ends stands before and behind the whole text."""
+def outer_blanks(text: str, *, ends_a_line: bool) -> Iterator[Change]:
+    """What of blanks and line ends stands around a text, less the end of a file's last line."""
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start:
         yield Change(0, start, "", "repair", "空白")
-    if start <= end < len(text):
+    if ends_a_line and text.startswith("\n", end):
+        end += 1
+    if start < end < len(text):
         yield Change(end, len(text), "", "repair", "空白")
