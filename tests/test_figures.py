@@ -1,21 +1,25 @@
-"""What numbers count, where and when, and what a text leaves blank."""
+"""The figures of a document: value, what it counts, where, when, planned or done."""
 
 import pytest
 
 from youju.reading.figures import find_figures
-from youju.reading.gaps import find_gaps
 from youju.reading.sections import split_sections
-from youju.types import Document, DocumentFacts, Figure, Gap
+from youju.types import Document, DocumentFacts, Figure, Section
 
 
-def document(text: str, place: str | None = "云山市", period: str | None = "2023") -> Document:
+def document(
+    text: str,
+    place: str | None = "云山市",
+    period: str | None = "2023",
+    published: str | None = None,
+) -> Document:
     facts = DocumentFacts(
         doc_id="d",
         title="总结",
         kind="工作总结",
         place=place,
         period=period,
-        published=None,
+        published=published,
         speaker=None,
         source="a.txt",
         addresses=("a.txt",),
@@ -31,11 +35,6 @@ def document(text: str, place: str | None = "云山市", period: str | None = "2
 def figures(body: str) -> tuple[Figure, ...]:
     source = document(f"年度工作总结\n{body}")
     return find_figures(source, split_sections("d", source.text))
-
-
-def gaps(text: str) -> tuple[Gap, ...]:
-    source = document(text)
-    return find_gaps(source, split_sections("d", text))
 
 
 @pytest.mark.parametrize(
@@ -124,39 +123,96 @@ def test_ages_that_say_who_is_counted_are_no_figures():
     assert [f.unit for f in figures("65岁以上老人管理率100%，人均寿命79.5岁。")] == ["%", "岁"]
 
 
-# ---- gaps ----------------------------------------------------------------------------------------
-
-
-def test_a_blank_is_known_by_what_it_counts_and_its_unit():
-    found = gaps("全市总投资〔数字缺失〕亿元，占比达到〔数字缺失〕%，覆盖〔数字缺失〕个县（区）。")
-    assert [(g.what, g.unit, g.how) for g in found] == [
-        ("总投资", "亿元", "blanked"),
-        ("占比", "%", "blanked"),
-        ("覆盖县（区）", "个", "blanked"),
+def test_a_title_and_a_heading_state_figures_too():
+    body = "（一）深入实施“三大行动”\n各项任务有序推进，新增床位40张。"
+    assert [(f.value, f.indicator) for f in figures(body)] == [
+        (3, "三大行动"),
+        (40, "新增床位"),
     ]
 
 
-def test_each_mention_of_a_masked_name_is_a_gap_of_its_own():
-    text = "*县、*区和X市、X县、某市作了发言，与*医科大学合作，推动X事业。"
-    found = gaps(text)
-    assert [text[g.start : g.end] for g in found] == [
-        "*县",
-        "*区",
-        "X市",
-        "X县",
-        "某市",
-        "*医科大学",
-        "X",
+def test_a_topic_year_holds_to_the_end_of_its_paragraph():
+    body = "2021年，全市新建医院2家。新增床位90张。\n培训医师300人次。"
+    assert [f.period for f in figures(body)] == ["2021", "2021", "2023"]
+
+
+def test_a_plan_opened_with_a_colon_goes_on_in_the_items_below():
+    text = "总结\n2025年要重点做好以下工作：\n一是扩容。新增床位80张。\n另有一段：新增床位30张。"
+    source = document(text, period="2024-2025")
+    spans = [(i, text.index(line), text.index(line) + len(line)) for i, line in enumerate(text.split("\n"))]
+    parts = tuple(
+        Section(
+            doc_id="d",
+            kind="item" if i == 2 else "heading",
+            headings=("一是扩容",) if i == 2 else (),
+            start=start,
+            end=end,
+            speaker=None,
+        )
+        for i, start, end in spans
+    )
+    planned, done = find_figures(source, parts)
+    assert (planned.kind, planned.period) == ("target", "2025")
+    assert (done.kind, done.period) == ("actual", "2024")
+
+
+def test_of_two_years_the_first_is_reported_on_and_the_second_planned_for():
+    source = document("总结\n新增床位30张。要新增床位50张。", period="2023-2024")
+    found = find_figures(source, split_sections("d", source.text))
+    assert [(f.kind, f.period) for f in found] == [("actual", "2023"), ("target", "2024")]
+
+
+def test_nothing_is_reported_from_after_the_day_of_publication():
+    source = document("新闻\n大楼共11层。", period="2025", published="2023-05-01")
+    (figure,) = find_figures(source, split_sections("d", source.text))
+    assert figure.period == "2023"
+
+
+def test_each_item_of_a_list_of_districts_starts_a_new_place():
+    first, second, third = figures("东山区新建3家；西湖县新建4家，改造5家；南河区全面达标。")
+    assert (first.place, second.place, third.place) == ("东山区", "西湖县", "西湖县")
+
+
+def test_the_ledger_takes_slogans_rounds_and_ranks_but_no_groups_or_guards():
+    body = (
+        "开展第三轮对口支援，落实“四个统一”，综合排名全省第二。\n"
+        "0～3岁儿童和24小时值守岗位全部落实，招收12个月幼儿。"
+    )
+    assert [(f.value, f.indicator) for f in figures(body)] == [
+        (3, "对口支援"),
+        (4, "四个统一"),
+        (2, "综合全省排名"),
     ]
-    assert {g.how for g in found} == {"masked"}
-    assert [g.what for g in found][:2] == ["县名", "区名"]
 
 
-def test_notices_of_missing_text_are_gaps():
-    found = gaps("每万人口〔原文此处缺512字〕\n参加〔原文至此中断〕")
-    assert [g.how for g in found] == ["truncated", "truncated"]
+def test_a_table_gives_unit_year_and_kind_by_its_heads():
+    body = "指标｜单位｜2022年｜2023年｜2024年目标\n床位数｜张｜5120｜5,340｜5600\n就诊率｜%｜88.1｜90.2｜≥92"
+    found = figures(body)
+    assert [(f.indicator, f.unit, f.period, f.kind) for f in found] == [
+        ("床位数", "张", "2022", "actual"),
+        ("床位数", "张", "2023", "actual"),
+        ("床位数", "张", "2024", "target"),
+        ("就诊率", "%", "2022", "actual"),
+        ("就诊率", "%", "2023", "actual"),
+        ("就诊率", "%", "2024", "target"),
+    ]
+    assert [str(f.value) for f in found[:3]] == ["5120", "5340", "5600"]
+    assert found[-1].hedge == "以上"
 
 
-@pytest.mark.parametrize("text", ["1+X模式、X光片、CTX、某些县、**重点**工作、5*3。"])
-def test_these_are_no_gaps(text):
-    assert gaps(text) == ()
+def test_rows_of_places_give_the_place_and_their_columns_the_indicator():
+    body = "县区｜床位数（张）｜财政投入（万元）\n东山区｜120｜35.5\n西湖县｜80｜20"
+    assert [(f.place, f.indicator, f.unit, int(f.value)) for f in figures(body)] == [
+        ("东山区", "床位数", "张", 120),
+        ("东山区", "财政投入", "元", 355_000),
+        ("西湖县", "床位数", "张", 80),
+        ("西湖县", "财政投入", "元", 200_000),
+    ]
+
+
+def test_a_text_without_marks_is_read_in_pieces():
+    text = "总结\n" + "新增床位120张" * 5000
+    source = document(text)
+    found = find_figures(source, split_sections("d", text))
+    assert len(found) >= 4900
+    assert max(f.sentence_end - f.sentence_start for f in found) <= 1000

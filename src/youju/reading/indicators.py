@@ -60,6 +60,7 @@ _PER = re.compile(f"^(每[{_HAN}\\d]{{1,6}}?(?:人口|居民|人|老人|儿童))
 _CARRIED = frozenset(("新增", "新建", "新创", "创建", "建成", "创成", "引进", "招聘", "培养", "储备", "配备", "购置", "改造", "建强", "表彰"))
 _COMMON = re.compile(f"(?:的[{_HAN}]{{2,4}}|占比|.{{2}}率)?(?:增[加长]|提[高升]|下降|减少|上[升涨])?$")
 _JOINTS = ("和", "与", "及", "、")
+_RANKS = re.compile("(?:排名|排位|位[居列次]|名列|居|列|排|进入?|跻身)(?=[全市省区县]|$)")
 _SHARE = re.compile("占$")
 _RATE = re.compile("[率比幅度数重]$")
 _THIN = 4
@@ -303,8 +304,8 @@ def _counted_name(sentence: str, slot: Slot, head: str, earlier: str) -> str:
     if words[0] == "第" and slot.unit not in ("名", "位", "强"):
         return noun[:16] or _tidy(head)
     if words[0] in "第前" or slot.unit == "强":
-        ranked = re.sub("(?:排名|排位|位[居列次]|名列|居|列|排|进入?|跻身)(?=全|$)", "", head)
-        return _tidy(("" if len(ranked) > _THIN else earlier) + ranked + "排名")
+        whose = earlier if _RANKS.match(head) else ""  # 居全省第一 is told of what stands before
+        return _tidy(whose + _RANKS.sub("", head) + "排名")
     if words[0] == "零":
         return _tidy(head + words[1:])
     if words[0] in "未没无一":

@@ -35,6 +35,7 @@ _DONE = re.compile(
     "已(?!有?经?$)|目前|截至|累计|去年|(?:完成|实现|取得|建成|开展|组织|举办|新增|达到|获得|增长|下降|成立|引进)了|荣获|获评|获批|"
     "共计|连续.{1,3}年|以来|均已|由.{1,12}[至到]了?$|提前完成|超额完成|(?<!要)(?<!将)较好地?完成"
 )
+_TITLED = re.compile("《[^》]{0,60}$")  # a number in the name of a paper is no plan of ours
 _INPUT = re.compile("投资|资金|投入|经费|拨付|专项债|补助|奖补|拨款|补贴|预算|奖励|安家费|投用")
 _SENT = re.compile("派驻|派出|选派|下派|抽调|投入|出动")
 _NOT_INPUT = re.compile("处罚|罚款|负担|收入|产值|营收|降[低幅]|减[轻少]|招商|人均|每人|费用|支出|医疗费|节约")
@@ -65,10 +66,10 @@ def is_plan(headings: Sequence[str]) -> bool | None:
 
 def kind_of(sentence: str, quantity: Quantity, *, planned: bool | None) -> FigureKind:
     """The last word before the number that tells, else what the section is, decides."""
-    if quantity.unit == "周年":
+    if quantity.unit == "周年" or _TITLED.search(sentence, 0, quantity.start):
         return "actual"
     start = quantity.start
-    before = re.sub("《[^》]*》?|“[^”]*”", lambda m: "\0" * len(m.group()), sentence[:start])[-200:]
+    before = re.sub("《[^》]*》?|“(?!十[二三四五]五)[^”]*”", lambda m: "\0" * len(m.group()), sentence[:start])[-200:]
     target = max((m.start() for m in _TARGET.finditer(before)), default=-1)
     done = max((m.start() for m in _DONE.finditer(before)), default=-1)
     if target > done:

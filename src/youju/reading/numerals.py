@@ -25,9 +25,10 @@ def numeral_value(words: str) -> Decimal:
     """三百二十 is 320; 五千万 is 50,000,000."""
     total, section, digit = 0, 0, 0
     for char in words:
-        if char in SCALES:
-            total = (total + section + digit or 1) * SCALES[char]
-            section = digit = 0
+        if char == "亿":
+            total, section, digit = (total + section + digit or 1) * SCALES[char], 0, 0
+        elif char == "万":
+            total, section, digit = total + (section + digit or 1) * SCALES[char], 0, 0
         elif char in _TENS:
             section += (digit or 1) * _TENS[char]
             digit = 0

@@ -48,12 +48,12 @@ _RANGE = (
 )
 _SIGN = "(?P<sign>(?<=[长幅率为至到是（])[-－−])?"
 _FIGURE = re.compile(
-    rf"{_BEFORE}{_SIGN}(?<![\d.])(?P<value>{_NUMBER})\s?(?P<more>[余多几])?(?P<scale>{_SCALE})?"
+    rf"{_BEFORE}{_SIGN}(?<![\d.·])(?P<value>{_NUMBER})\s?(?P<more>[余多几])?(?P<scale>{_SCALE})?"
     rf"(?:(?<=亿)(?P<rest>\d{{1,4}})(?P<rest_scale>[百千]?万))?{_RANGE}"
     rf"\s?(?P<more2>[余多])?(?:(?P<unit>{UNIT}|{NOUN_UNIT})|(?<=[万亿])|(?<=[万亿][余多])){_AFTER}"
 )
 _SPELT = re.compile(
-    rf"(?<![“‘零一二两三四五六七八九十百千万亿多每第])(?<![上近][几数]){_BEFORE}(?P<value>{NUMERAL})"
+    rf"(?<![“‘零一二两三四五六七八九十百千万亿多每第点])(?<![上近][几数]){_BEFORE}(?P<value>{NUMERAL})"
     rf"(?P<more>[余多几来])?(?P<scale>[万亿])?(?:[至到](?P<upper>{NUMERAL}))?"
     rf"(?P<unit>{SPELT_UNIT}){_AFTER}"
 )
@@ -90,7 +90,7 @@ _NO_QUANTITY = re.compile(
     r"(?<!\d)(?!1[:：∶])\d{1,2}[:：]\d{2}(?!\d)|(?<!\d)\d{1,6}号|^\s*\d{1,2}(?:[.](?!\d)|、)|"
     rf"第\s?(?:\d{{1,6}}|{NUMERAL})(?:人次|[个届次期批轮位名项条章节家类种年])?|"
     rf"[每逐隔]\s?(?:\d{{1,6}}(?:\.\d{{1,3}})?[百千万]?|{NUMERAL})(?:{UNIT})?|"
-    rf"{_SUM}|四处|"
+    rf"{_SUM}|四处|{YEAR}(?=[大国校])|[八九][零一二三四五六七八九]年|"
     r"“[^”\n]{1,12}”|〔[^〕\n]{1,20}〕|https?://\S+",
     re.M,
 )
@@ -249,8 +249,8 @@ def _counts(found: re.Match[str]) -> bool:
     value = found["value"]
     if value in ("百", "千", "万", "亿"):
         return bool(found["before"] or found["more"])
-    if found["unit"] in ("届", "年") and value == "一":
-        return False
+    if found["unit"] in "名位" and found.string[max(0, found.start() - 1) : found.start()] == "前":
+        return False  # a rank
     return value not in ("一", "二", "万一") and value[0] not in "万亿"
 
 

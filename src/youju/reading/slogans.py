@@ -13,15 +13,15 @@ from youju.reading.quantities import Quantity, without_overlaps
 _N = "[两三四五六七八九十]|十[一二三四五六七八九]|[二三四五六七八九]十[一二三四五六七八九]?"
 _HAN = "\u3400-\u9fff"
 # 三级, 三甲, 三孩, 二维码, 三胎 are ranks and kinds; 五月 and 八点 times.
-_RANK = "级甲乙丙等线胎孩维手月点时号分届会中方型星"
+_RANK = "级甲乙丙等线胎孩月点时号分届会中方型星"
 _QUOTED = re.compile(
-    rf"[“‘](?P<value>{_N}|双)(?P<unit>[个大项种张条类件年批支家本]?)(?![{_RANK}零一二两三四五六七八九十])"
+    rf"[“‘](?P<value>{_N}|双)(?:(?P<unit>[个大项种张条类件年批支家本])|(?![{_RANK}零一二两三四五六七八九十]))"
     rf"(?P<noun>[{_HAN}、]{{1,12}})[”’]"
 )
 _BIG = re.compile(
-    rf"(?<![第零一二两三四五六七八九十百千党届])(?P<value>{_N})大(?P<unit>)(?![学会队型量小夫方前后])(?P<noun>[{_HAN}]{{2}})"
+    rf"(?<![第零一二两三四五六七八九十百千党届])(?P<value>{_N})大(?P<unit>)(?![学会队型量小夫方前后以提作通召报精最新的])(?P<noun>[{_HAN}]{{2}})"
 )
-_CONGRESS = frozenset(("十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
+_CONGRESS = frozenset(("十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
 _SET_PHRASE = re.compile(
     "(?<![第零一二三四五六七八九十])(?:(?P<two>两)癌|(?P<three>三)(?:医联动|重一大|医协同)|"
     "(?P<four>四)议两公开)"

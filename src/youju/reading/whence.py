@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from youju.reading.places import find_places
+from youju.reading import places as gazetted
 from youju.reading.quantities import YEAR
 from youju.types import DocumentFacts
 
@@ -35,13 +35,15 @@ _PARTNER = re.compile(
     "(?:与|同|向|赴|到|去|较|比|跟|高于|低于|超过|对接|学习|借鉴|融入|来自|邀请|输送至?|支援|援助|对口)(?:[全了])?$"
 )
 _INSTITUTION = re.compile(f"[{_HAN}]{{0,6}}(?:大学|学院|医科|中医药|日报|集团|公司|银行|研究[院所]|同济|协和)")
+_NO_STEM = re.compile("[今去当]年|新建|扩建|全")
+_NATION = re.compile("(?:中华人民共和国|新中国|中国共产党|建党|建国)(?:成立)?[^，。；]{0,2}$")
 _OWN = re.compile("(?<![在居列占为向于])[全我本](?P<level>[市县区州])(?![^，。；、]{0,8}(?:率先|首个|前列))")
 _AVERAGE = re.compile("(全国|全省|国家|省)(?:平均|总体)(?:水平|值|线)?[^，。；、]{0,3}$")
 
 
 def named_places(sentence: str) -> tuple[Named, ...]:
     """The places that a sentence speaks of; those that it only compares with are left out."""
-    spans = [(at, at + len(name), name) for at, name in find_places(sentence) if _stands(sentence, at, name)]
+    spans = [(p.start, p.end, p.name) for p in gazetted.named_places(sentence) if _stands(sentence, p)]
     spans += [(m.start(), m.end(), m.group()) for m in _MASKED_NAME.finditer(sentence)]
     found: list[Named] = []
     for start, end, name in sorted(spans):
@@ -52,9 +54,12 @@ def named_places(sentence: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _stands(sentence: str, at: int, name: str) -> bool:
-    """Whether the name is written in full, and is not part of an institution's."""
-    return sentence.startswith(name, at) and not _INSTITUTION.match(sentence, at + len(name))
+def _stands(sentence: str, place: gazetted.Named) -> bool:
+    """Whether the name is written in full or opens a clause, and is not part of an institution's."""
+    if _INSTITUTION.match(sentence, place.end) or _NO_STEM.match(place.name):
+        return False
+    opens = not place.start or sentence[place.start - 1] in "，。；：、\n"
+    return sentence.startswith(place.name, place.start) or opens
 
 
 def place_at(
@@ -63,6 +68,8 @@ def place_at(
     """The place named last before `at`, else in a heading, else the document's own."""
     if average := _AVERAGE.search(sentence, max(0, at - 16), at):
         return average.group(1)
+    if _NATION.search(sentence, max(0, at - 16), at):
+        return "全国"
     before = [place for place in places if place.end <= at]
     scopes = [m for m in _OWN.finditer(sentence, max(0, at - 400), at)]
     if scopes and (not before or scopes[-1].start() >= before[-1].end):
@@ -114,7 +121,7 @@ _COMPARED = re.compile("(?:[较比与同]|相比|基于|超过|高于|低于)(?:
 _SINCE, _SINCE_BEHIND = re.compile("[自从]$"), re.compile("年(?:起|开始)")
 _FROM = re.compile("[从由]$")
 _NAMES = re.compile("《[^》\n]{1,80}》|“[^”\n]{1,30}年[^”\n]{0,20}”")
-_OPENING = 8  # characters within which a time opens its sentence, and holds for those after it
+_OPENING = 6  # characters within which a time opens its sentence, and holds for those after it
 
 
 def named_times(sentence: str, anchor: int | None) -> tuple[Named, ...]:

@@ -1,0 +1,75 @@
+"""Plan, result, money put in: told by the clause, by what opens a plan, by the heading."""
+
+import pytest
+
+from youju.reading.kinds import document_plans, is_plan, kind_of, opens_plan
+from youju.reading.quantities import find_quantities
+from builders import facts
+
+
+def kind(sentence: str, planned: bool | None = None) -> str:
+    return kind_of(sentence, find_quantities(sentence)[-1], planned=planned)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("力争床位达到300张。", "target"),
+        ("到2025年底，床位达到300张。", "target"),
+        ("2024年底前建成5家。", "target"),
+        ("到“十四五”末，覆盖率达到95%。", "target"),
+        ("要建成5家。", "target"),
+        ("拟新建5家。", "target"),
+        ("将新增床位30张。", "target"),
+        ("覆盖率不低于95%。", "target"),
+        ("截至2023年底，共有5家。", "actual"),
+        ("2023年末，全市共有5家。", "actual"),
+        ("力争早日建成，目前已完成3家。", "actual"),
+        ("连续3年控制在4%以内。", "actual"),
+        ("主要建成5家。", "actual"),
+        ("累计投入资金300万元。", "input"),
+        ("项目总投资2亿元。", "input"),
+        ("选派医师30名。", "input"),
+        ("罚款3万元。", "actual"),
+        ("为患者减轻负担300万元。", "actual"),
+        ("下发《三年提升5家医院方案》。", "actual"),
+        ("庆祝建院60周年。", "actual"),
+    ],
+)
+def test_a_clause_tells(sentence, expected):
+    assert kind(sentence) == expected
+
+
+def test_a_plan_makes_bare_statements_targets_and_a_review_makes_bounds_results():
+    assert kind("新增床位30张。", planned=True) == "target"
+    assert kind("目前已建成5家。", planned=True) == "actual"
+    assert kind("婴儿死亡率控制在3‰以下。", planned=False) == "actual"
+    assert kind("婴儿死亡率控制在3‰以下。") == "target"
+
+
+@pytest.mark.parametrize(
+    ("headings", "plan"),
+    [
+        (("二、2024年工作安排", "（一）完成改革任务"), True),
+        (("一、2023年工作回顾", "（一）聚焦改革"), False),
+        (("三要打好组合拳，取得新突破",), True),
+        (("着力完成三项任务",), None),
+        (("领导讲话",), None),
+        ((), None),
+    ],
+)
+def test_the_outermost_heading_that_tells_decides(headings, plan):
+    assert is_plan(headings) is plan
+
+
+def test_a_sentence_may_open_a_plan():
+    text = "过去一年成绩很大。2025年要重点抓好三件事。"
+    start, end = opens_plan(text, 0, len(text)) or (0, 0)
+    assert text[start:end] == "2025年要重点"
+    assert opens_plan("2025年召开了会议。", 0, 12) is None
+
+
+def test_a_notice_or_a_text_that_looks_ahead_plans_as_a_whole():
+    assert document_plans(facts(kind="通知"), "关于开展检查的事项。")
+    assert document_plans(facts(kind="署名文章"), "我市将围绕健康目标，做好工作。")
+    assert not document_plans(facts(kind="通讯"), "我市近年来成绩明显。")
