@@ -106,6 +106,7 @@ _CUES = re.compile(
     )
 )
 _MONEY_NOT_BLANK = re.compile("以上|以下|GDP|产值|户|村|镇|级|企业|项目|园|楼|均")
+_UNIT_LINE = re.compile("[（(]?(?:计量)?单位(?:[：:]|$)|.*单位$")
 _ENOUGH = 2  # strict signs, before the loose ones are believed
 
 
@@ -114,7 +115,7 @@ def _strict_blanks(text: str) -> Iterator[tuple[int, int]]:
     for found in chain.from_iterable(pattern.finditer(text) for pattern in _STRICT):
         start, end = found.span(1)
         line = text[max(0, start - 80) : start].rpartition("\n")[2]
-        if "｜" not in line and "|" not in line and not line.endswith("单位"):
+        if "｜" not in line and "|" not in line and not _UNIT_LINE.match(line):
             yield start, end
     yield from _unnumbered_counters(text)
 

@@ -23,6 +23,7 @@ _HELD = re.compile(rf"^[—\-]*\s*[（(]?{_DATE}(?:上午|下午)?在.{{4,60}}[�
 _SIGNED = re.compile(rf"[（(]?{_DATE}[)）]?")
 _EVENT_DAY = re.compile(r"^[^。\n]{0,60}?(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _PLANNED = "(?:要|将|重点|工作[要将的重])"
+_MEETING = re.compile("(?:会议?|大会)上的")
 _UNDER_WAY = "(?:完成|做好|推进|部署|开展|实施|列入|抓好|谋划|安排)"
 
 
@@ -77,11 +78,14 @@ def period_of(clean: str, title: str, published: str | None) -> tuple[str | None
     body = re.sub(rf"^\s*[（(\[]?{_DATE}.*$", "", clean, flags=re.M)
     headings = [line for line in text_lines(body) if len(line) <= 40 and _NUMBERED.match(line)]
     named, headed = _years(title), [y for line in headings for y in _years(line)]
+    counts = _counted(body, published)
     if named:
-        return _span(named + [y for y in headed if abs(y - named[0]) <= 1]), True
+        near = [y for y in headed if abs(y - named[0]) <= 1]
+        if _MEETING.search(title) and counts[named[0] - 1] >= max(2, 0.4 * counts[named[0]]):
+            near.append(named[0] - 1)  # a meeting looks back at the year before
+        return _span(named + near), True
     if headed:
         return _span(headed[:6]), True
-    counts = _counted(body, published)
     if counts:
         return _span(_main_years(body, counts)), False
     return (published[:4] if published else None), False
