@@ -41,7 +41,7 @@ STEPS = {
             "metadata",
             *("naming", "headings", "rows", "enumerations", "items", "speakers", "sections"),
         ),
-        *("numerals", "units", "quantities", "slogans", "whence", "kinds", "indicators", "tables"),
+        *("numerals", "units", "quantities", "slogans", "whence", "kinds", "phrases", "indicators", "tables"),
         *("figures", "gaps"),
         *("chunking", "copies", "report", "corrections", "shelving", "ingest"),
     ],

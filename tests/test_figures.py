@@ -139,7 +139,10 @@ def test_a_topic_year_holds_to_the_end_of_its_paragraph():
 def test_a_plan_opened_with_a_colon_goes_on_in_the_items_below():
     text = "总结\n2025年要重点做好以下工作：\n一是扩容。新增床位80张。\n另有一段：新增床位30张。"
     source = document(text, period="2024-2025")
-    spans = [(i, text.index(line), text.index(line) + len(line)) for i, line in enumerate(text.split("\n"))]
+    spans = [
+        (i, text.index(line), text.index(line) + len(line))
+        for i, line in enumerate(text.split("\n"))
+    ]
     parts = tuple(
         Section(
             doc_id="d",
@@ -186,7 +189,11 @@ def test_the_ledger_takes_slogans_rounds_and_ranks_but_no_groups_or_guards():
 
 
 def test_a_table_gives_unit_year_and_kind_by_its_heads():
-    body = "指标｜单位｜2022年｜2023年｜2024年目标\n床位数｜张｜5120｜5,340｜5600\n就诊率｜%｜88.1｜90.2｜≥92"
+    body = (
+        "指标｜单位｜2022年｜2023年｜2024年目标\n"
+        "床位数｜张｜5120｜5,340｜5600\n"
+        "就诊率｜%｜88.1｜90.2｜≥92"
+    )
     found = figures(body)
     assert [(f.indicator, f.unit, f.period, f.kind) for f in found] == [
         ("床位数", "张", "2022", "actual"),

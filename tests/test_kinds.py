@@ -1,10 +1,10 @@
 """Plan, result, money put in: told by the clause, by what opens a plan, by the heading."""
 
 import pytest
+from builders import facts
 
 from youju.reading.kinds import document_plans, is_plan, kind_of, opens_plan
 from youju.reading.quantities import find_quantities
-from builders import facts
 
 
 def kind(sentence: str, planned: bool | None = None) -> str:

@@ -26,7 +26,13 @@ def test_a_numeral_has_a_value(words, value):
 
 @pytest.mark.parametrize(
     ("words", "low", "high"),
-    [("三五", 3, 5), ("七八", 7, 8), ("二三十", 20, 30), ("十七八", 17, 18), ("两三千", 2000, 3000)],
+    [
+        ("三五", 3, 5),
+        ("七八", 7, 8),
+        ("二三十", 20, 30),
+        ("十七八", 17, 18),
+        ("两三千", 2000, 3000),
+    ],
 )
 def test_two_digits_side_by_side_are_a_range(words, low, high):
     assert numeral_range(words) == (low, high)

@@ -9,7 +9,19 @@ from youju.reading.units import NOUN_UNIT, SPELT_UNIT, UNIT
 
 @pytest.mark.parametrize(
     "words",
-    ["张床位", "家医院", "所卫生院", "%", "‰以下", "个百分点", "人次", "延长米", "/10万", "平方米", "周年"],
+    [
+        "张床位",
+        "家医院",
+        "所卫生院",
+        "%",
+        "‰以下",
+        "个百分点",
+        "人次",
+        "延长米",
+        "/10万",
+        "平方米",
+        "周年",
+    ],
 )
 def test_these_begin_with_a_unit(words):
     assert re.match(UNIT, words)
@@ -17,7 +29,19 @@ def test_these_begin_with_a_unit(words):
 
 @pytest.mark.parametrize(
     "words",
-    ["家庭医生", "名单公布", "所有单位", "项目", "种植基地", "条件", "例如", "台账", "场所", "支部", "人民"],
+    [
+        "家庭医生",
+        "名单公布",
+        "所有单位",
+        "项目",
+        "种植基地",
+        "条件",
+        "例如",
+        "台账",
+        "场所",
+        "支部",
+        "人民",
+    ],
 )
 def test_these_are_words(words):
     assert not re.match(UNIT, words)

@@ -1,8 +1,8 @@
 """Whose a figure is, and of when."""
 
 import pytest
-
 from builders import facts
+
 from youju.reading.whence import (
     anchor_year,
     heading_time,

@@ -1,4 +1,4 @@
-"""The figures of a document: every number that can be recovered, with what, where, when and how sure.
+"""The figures of a document: every number that can be recovered, with what, where and when.
 
 Puts together what the modules before it tell; no figure is judged true or false here.
 """
@@ -143,7 +143,8 @@ def _sentence_figures(where: _Place, mood: _Mood, times: Sequence[Named]) -> Ite
             unit=q.unit,
             words=sentence[q.start : q.end],
             counted=q in slogans,
-        ) for q in found
+        )
+        for q in found
     ]
     names = name_indicators(sentence, slots, [(p.start, p.end) for p in places])
     for quantity, name in zip(found, names, strict=True):
@@ -215,7 +216,9 @@ def _table_figures(
         for cell in table_cells(document.text, rows):
             words = cell.row + "，" + cell.column
             place = place_at(words, len(words), named_places(words), section.headings, facts.place)
-            is_place = place_at(cell.row, len(cell.row), named_places(cell.row), (), None) is not None
+            is_place = (
+                place_at(cell.row, len(cell.row), named_places(cell.row), (), None) is not None
+            )
             target = cell.planned or planned
             period = cell.period or heading_time(section.headings)
             figure = Figure(

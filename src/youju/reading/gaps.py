@@ -28,11 +28,12 @@ _MASK = re.compile(
     rf"(?P<mask>[XＸ×]{{1,6}}|[*＊]{{1,3}}|[〇○□■]{{2,4}}|_{{2,8}})(?P<kind>{_NAMED})|"
     "某{1,2}(?P<some>[省市县区州镇乡]|医院|同志|单位)|"
     rf"(?P<congress>[XＸ×]{{1,4}})(?=届|大(?![学型夫])|年(?!龄)|月|日)|"
-    rf"(?P<alone>[XＸ×]{{1,6}})(?![A-Za-z0-9*＊×XＸ+\-{_TRUE_X}])(?=[\u3400-\u9fff、，。；”》（）]|\s[\u3400-\u9fffXＸ])"
-    r")"
+    rf"(?P<alone>[XＸ×]{{1,6}})(?![A-Za-z0-9*＊×XＸ+\-{_TRUE_X}])(?=[\u3400-\u9fff、，。；”》（）]|\s[\u3400-\u9fffXＸ]|\s*$)"
+    r")",
+    re.M,
 )
 _MASKED_YEAR = re.compile(r"(?<!\d)20(?:\d?[XＸ×*＊]{1,2}|[XＸ×*＊]{2})(?=年)")
-_MASKED_POST = re.compile("(?<=书记|主任|局长|市长|县长|区长|院长|部长|主席)[×XＸ]{2,3}(?=[\u3400-\u9fff、，。]|$)")
+_POST_BEFORE = re.compile("(?:书记|主任|局长|市长|县长|区长|院长|部长|主席|教授)$")
 _NAME_REMOVED = re.compile("(?<=以)(?P<kind>[省市县区镇乡])(?=为例)")
 _BULLET = re.compile(r"(?m)^[^\S\n]*[*＊]+(?=\s)")
 
@@ -75,11 +76,22 @@ def _sentences_with_blanks(text: str) -> Iterator[tuple[int, int]]:
     for found in re.finditer(BLANK_FIGURE, text):
         if found.start() < done:
             continue
-        left = max(text.rfind(mark, max(0, found.start() - 600), found.start()) for mark in "。；！？\n") + 1
+        left = (
+            max(
+                text.rfind(mark, max(0, found.start() - 600), found.start())
+                for mark in "。；！？\n"
+            )
+            + 1
+        )
         left = max(left, found.start() - 600)
-        right = next((m.start() for m in re.finditer("[。；！？\n]", text[found.end() : found.end() + 2000])), 2000)
-        for start, end in sentence_spans(text, left, min(len(text), found.end() + right)):
-            yield start, end
+        right = next(
+            (
+                m.start()
+                for m in re.finditer("[。；！？\n]", text[found.end() : found.end() + 2000])
+            ),
+            2000,
+        )
+        yield from sentence_spans(text, left, min(len(text), found.end() + right))
         done = found.end() + right
 
 
@@ -103,13 +115,13 @@ def _masked(document: Document) -> Iterator[Gap]:
     bullets = {m.end() for m in _BULLET.finditer(text)}
     for found in _MASK.finditer(text):
         starred = found["mask"] and found["mask"][0] in "*＊"
-        if starred and (found.start("mask") + len(found["mask"]) in bullets or _is_bold(text, found)):
+        if starred and (
+            found.start("mask") + len(found["mask"]) in bullets or _is_bold(text, found)
+        ):
             continue
         yield _gap(document, found.span(), what=_mask_name(found, text), how="masked")
     for found in _MASKED_YEAR.finditer(text):
         yield _gap(document, found.span(), what="年份", how="masked")
-    for found in _MASKED_POST.finditer(text):
-        yield _gap(document, found.span(), what="姓名", how="masked")
     for found in _NAME_REMOVED.finditer(text):
         yield _gap(document, found.span(), what=f"{found['kind']}名", how="masked")
 
@@ -123,10 +135,14 @@ def _is_bold(text: str, found: re.Match[str]) -> bool:
 def _mask_name(found: re.Match[str], text: str) -> str:
     """What kind of name a mask hides, by the word behind it."""
     kind = found["kind"] or found["some"] or ""
+    if _POST_BEFORE.search(text[max(0, found.start() - 2) : found.start()]) and not kind:
+        return "姓名"
     if found["congress"]:
         behind = text[found.end() : found.end() + 1]
         return {"年": "年份", "月": "日期", "日": "日期"}.get(behind, "届次")
-    if kind in ("同志", "书记", "总书记", "主任", "教授", "医生", "主席", "委员") or kind.endswith("长"):
+    if kind in ("同志", "书记", "总书记", "主任", "教授", "医生", "主席", "委员") or kind.endswith(
+        "长"
+    ):
         return "姓名"
     if len(kind) == 1 or kind in ("街道", "社区", "地区"):
         return f"{kind}名"

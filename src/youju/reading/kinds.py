@@ -1,7 +1,7 @@
 """Plan, result or money put in: what a figure is told as.
 
-A plan is told by the words of its own clause, by the sentence that opens it (2024年要重点抓好…：), or
-by its heading; never by the year alone.
+A plan is told by the words of its own clause, by the sentence that opens it (2024年要重点抓好…：),
+or by its heading; never by the year alone.
 """
 
 import re
@@ -16,7 +16,9 @@ _PLAN_HEADING = re.compile(
 _REVIEW_HEADING = re.compile(
     "回顾|总结|成效|成绩|完成|落地|见效|情况|取得|做法|亮点|底数|做到|现状|存在问题|进展"
 )
-_IMPERATIVE = re.compile("^(?:[一二三四五六七八九十]+|第[一二三四五六七八九十])?要|着力|奋力|全力|确保|力争")
+_IMPERATIVE = re.compile(
+    "^(?:[一二三四五六七八九十]+|第[一二三四五六七八九十])?要|着力|奋力|全力|确保|力争"
+)
 _PLAN_OPENS = re.compile(
     rf"(?:下一步|下一阶段|下步|{YEAR}年|今年|今后|新的一年)[^。；\n]{{0,16}}[要将](?:着重|重点|突出|抓好|做好|聚焦|围绕|全力|继续)|"
     "提出(?:明确|具体|了)?[^。；，\n]{0,4}要求|(?:下一步|下步|今后)(?:工作)?(?:打算|安排|计划|思路)"
@@ -38,7 +40,9 @@ _DONE = re.compile(
 _TITLED = re.compile("《[^》]{0,60}$")  # a number in the name of a paper is no plan of ours
 _INPUT = re.compile("投资|资金|投入|经费|拨付|专项债|补助|奖补|拨款|补贴|预算|奖励|安家费|投用")
 _SENT = re.compile("派驻|派出|选派|下派|抽调|投入|出动")
-_NOT_INPUT = re.compile("处罚|罚款|负担|收入|产值|营收|降[低幅]|减[轻少]|招商|人均|每人|费用|支出|医疗费|节约")
+_NOT_INPUT = re.compile(
+    "处罚|罚款|负担|收入|产值|营收|降[低幅]|减[轻少]|招商|人均|每人|费用|支出|医疗费|节约"
+)
 
 
 def document_plans(facts: DocumentFacts, text: str) -> bool:
@@ -69,7 +73,9 @@ def kind_of(sentence: str, quantity: Quantity, *, planned: bool | None) -> Figur
     if quantity.unit == "周年" or _TITLED.search(sentence, 0, quantity.start):
         return "actual"
     start = quantity.start
-    before = re.sub("《[^》]*》?|“(?!十[二三四五]五)[^”]*”", lambda m: "\0" * len(m.group()), sentence[:start])[-200:]
+    before = re.sub(
+        "《[^》]*》?|“(?!十[二三四五]五)[^”]*”", lambda m: "\0" * len(m.group()), sentence[:start]
+    )[-200:]
     target = max((m.start() for m in _TARGET.finditer(before)), default=-1)
     done = max((m.start() for m in _DONE.finditer(before)), default=-1)
     if target > done:

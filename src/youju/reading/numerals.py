@@ -10,7 +10,9 @@ NUMERAL = "[零一二两三四五六七八九十百千万亿]{1,12}"
 SCALES = {"万": 10_000, "亿": 100_000_000}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_ABOUT = re.compile("(?P<lead>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tens>[十百千万亿]*)")
+_ABOUT = re.compile(
+    "(?P<lead>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tens>[十百千万亿]*)"
+)
 
 
 def scale_of(words: str) -> Decimal:
@@ -42,7 +44,9 @@ def numeral_range(words: str) -> tuple[Decimal, Decimal | None]:
     found = _ABOUT.fullmatch(words)
     if not found or _DIGITS[found["low"]] >= _DIGITS[found["high"]]:
         return numeral_value(words), None
-    low, high = (numeral_value(found["lead"] + found[end] + found["tens"]) for end in ("low", "high"))
+    low, high = (
+        numeral_value(found["lead"] + found[end] + found["tens"]) for end in ("low", "high")
+    )
     return low, high
 
 

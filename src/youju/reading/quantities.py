@@ -149,7 +149,9 @@ def _from_digits(found: re.Match[str]) -> Iterator[Quantity]:
 
 def _two_ends(quantity: Quantity, found: re.Match[str]) -> Iterator[Quantity]:
     """A range as it is; 从60%到66% is a change, and its ends are figures of their own."""
-    changed = re.search(r"[从由][\0\s年度的]*$", found.string[max(0, found.start() - 12) : found.start()])
+    changed = re.search(
+        r"[从由][\0\s年度的]*$", found.string[max(0, found.start() - 12) : found.start()]
+    )
     if quantity.upper is None or not changed:
         yield quantity
         return

@@ -19,14 +19,19 @@ _QUOTED = re.compile(
     rf"(?P<noun>[{_HAN}、]{{1,12}})[”’]"
 )
 _BIG = re.compile(
-    rf"(?<![第零一二两三四五六七八九十百千党届])(?P<value>{_N})大(?P<unit>)(?![学会队型量小夫方前后以提作通召报精最新的])(?P<noun>[{_HAN}]{{2}})"
+    rf"(?<![第零一二两三四五六七八九十百千党届])(?P<value>{_N})大(?P<unit>)(?![学会队型量小夫方前后以提作通召报精最的]|新的)(?P<noun>[{_HAN}]{{2}})"
 )
-_CONGRESS = frozenset(("十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
+_CONGRESS = frozenset(
+    ("十二", "十三", "十四", "十五", "十六", "十七", "十八", "十九", "二十", "二十一")
+)
 _SET_PHRASE = re.compile(
     "(?<![第零一二三四五六七八九十])(?:(?P<two>两)癌|(?P<three>三)(?:医联动|重一大|医协同)|"
     "(?P<four>四)议两公开)"
 )
-_MEETING = "全国(?:人|代表|政协|委员)|代表|人大|人民代表|党代|政协|委员会|全体|全会|常委|常务|会议|中央|三次|二次|一次|四次|五次|六次|七次"
+_MEETING = (
+    "全国(?:人|代表|政协|委员)|代表|人大|人民代表|党代|政协|委员会|全体|全会|常委|常务|会议|中央|"
+    "[一二三四五六七]次"
+)
 _ROUND = re.compile(
     rf"第\s?(?P<value>\d{{1,3}}|{_N}|[一二百])\s?(?P<unit>[轮批届期波个例代])(?![{_HAN}]{{0,4}}(?:{_MEETING}))"
 )
@@ -35,7 +40,9 @@ _RANKED = re.compile(
     rf"[^，。；、第前\n]{{0,16}}(?P<before>第|前)\s?(?P<value>\d{{1,3}}|{_N}|[一二])(?P<unit>[位名强]?)"
     "(?=[，。；、）以的\n]|$|[行之]列|并|和)"
 )
-_STRONG = re.compile(r"(?<![第前做最])(?P<value>十|百|\d{2,3}|五十|三十|二十)(?P<unit>强)(?=[，。；、）县市区企医行称”]|$)")
+_STRONG = re.compile(
+    r"(?<![第前做最])(?P<value>十|百|\d{2,3}|五十|三十|二十)(?P<unit>强)(?=[，。；、）县市区企医行称”]|$)"
+)
 _NONE = re.compile(
     "(?P<zero>零)(?P<noun>死亡|感染|事故|投诉|发生|增长|伤亡|上访|差错|病例|新增|缺陷|失误)|"
     "(?:未|没有|无)(?:再?发生|出现|发现|报告)过?(?P<none>一)(?P<unit>[例起件宗])"
@@ -51,7 +58,10 @@ _PATTERNS = (_QUOTED, _BIG, _SET_PHRASE, _ROUND, _RANKED, _STRONG, _NONE, _YEARL
 def find_slogans(text: str) -> tuple[Quantity, ...]:
     """Counted set phrases, rounds, ranks and zeros, in the order of the text, without overlaps."""
     found = [
-        _quantity(pattern, m) for pattern in _PATTERNS for m in pattern.finditer(text) if _is_one(pattern, m)
+        _quantity(pattern, m)
+        for pattern in _PATTERNS
+        for m in pattern.finditer(text)
+        if _is_one(pattern, m)
     ]
     return tuple(without_overlaps(found))
 

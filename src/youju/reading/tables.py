@@ -12,9 +12,13 @@ from decimal import Decimal
 from youju.reading.quantities import YEAR, find_quantities
 
 _MARK = "｜"
-_NUMBER = re.compile(r"\s*(?P<hedge>[≥≤＞＜><]=?)?\s*(?P<value>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,9})?)\s*")
+_NUMBER = re.compile(
+    r"\s*(?P<hedge>[≥≤＞＜><]=?)?\s*(?P<value>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,9})?)\s*"
+)
 _UNIT_HEAD = re.compile(r"(?:计量)?单位")
-_BRACKETED = re.compile(r"[（(]\s*(?:单位[：:])?(?P<unit>[^（）()\d]{1,8}|/?10万|1/10万)\s*[）)]\s*$")
+_BRACKETED = re.compile(
+    r"[（(]\s*(?:单位[：:])?(?P<unit>[^（）()\d]{1,8}|/?10万|1/10万)\s*[）)]\s*$"
+)
 _ORDER_HEAD = re.compile("序号|编号|年份|年度|排名|名次|电话|代码")
 _PLANNED = re.compile("目标|计划|规划|预期|任务")
 _GENERIC = re.compile(
@@ -110,12 +114,16 @@ def _cell(words: str, top: str, label: str, unit: str) -> _Read | None:
             value, unit = value * scaled.value, unit[scale.end() :]
         hedge = _HEDGES.get((found["hedge"] or "")[:1], "")
         span = found.span("value")
-        return _Read(start=span[0], end=span[1], value=value, unit=unit, hedge=hedge, row=row, top=top)
+        return _Read(
+            start=span[0], end=span[1], value=value, unit=unit, hedge=hedge, row=row, top=top
+        )
     stated = find_quantities(words)
     if len(stated) != 1 or stated[0].end - stated[0].start < len(words.strip()) - 1:
         return None
     q = stated[0]
-    return _Read(start=q.start, end=q.end, value=q.value, unit=q.unit, hedge=q.hedge, row=row, top=top)
+    return _Read(
+        start=q.start, end=q.end, value=q.value, unit=q.unit, hedge=q.hedge, row=row, top=top
+    )
 
 
 def _unit_of(words: str) -> str:

@@ -8,6 +8,7 @@ nothing. What the number counts, and whether it is planned, this module does not
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from youju.reading import places as gazetted
 from youju.reading.quantities import YEAR
@@ -34,16 +35,22 @@ _MASKED_NAME = re.compile(
 _PARTNER = re.compile(
     "(?:与|同|向|赴|到|去|较|比|跟|高于|低于|超过|对接|学习|借鉴|融入|来自|邀请|输送至?|支援|援助|对口)(?:[全了])?$"
 )
-_INSTITUTION = re.compile(f"[{_HAN}]{{0,6}}(?:大学|学院|医科|中医药|日报|集团|公司|银行|研究[院所]|同济|协和)")
+_INSTITUTION = re.compile(
+    f"[{_HAN}]{{0,6}}(?:大学|学院|医科|中医药|日报|集团|公司|银行|研究[院所]|同济|协和)"
+)
 _NO_STEM = re.compile("[今去当]年|新建|扩建|全")
 _NATION = re.compile("(?:中华人民共和国|新中国|中国共产党|建党|建国)(?:成立)?[^，。；]{0,2}$")
-_OWN = re.compile("(?<![在居列占为向于])[全我本](?P<level>[市县区州])(?![^，。；、]{0,8}(?:率先|首个|前列))")
+_OWN = re.compile(
+    "(?<![在居列占为向于])[全我本](?P<level>[市县区州])(?![^，。；、]{0,8}(?:率先|首个|前列))"
+)
 _AVERAGE = re.compile("(全国|全省|国家|省)(?:平均|总体)(?:水平|值|线)?[^，。；、]{0,3}$")
 
 
 def named_places(sentence: str) -> tuple[Named, ...]:
     """The places that a sentence speaks of; those that it only compares with are left out."""
-    spans = [(p.start, p.end, p.name) for p in gazetted.named_places(sentence) if _stands(sentence, p)]
+    spans = [
+        (p.start, p.end, p.name) for p in gazetted.named_places(sentence) if _stands(sentence, p)
+    ]
     spans += [(m.start(), m.end(), m.group()) for m in _MASKED_NAME.finditer(sentence)]
     found: list[Named] = []
     for start, end, name in sorted(spans):
@@ -55,7 +62,7 @@ def named_places(sentence: str) -> tuple[Named, ...]:
 
 
 def _stands(sentence: str, place: gazetted.Named) -> bool:
-    """Whether the name is written in full or opens a clause, and is not part of an institution's."""
+    """Whether the name is in full or opens a clause, and is not part of an institution's."""
     if _INSTITUTION.match(sentence, place.end) or _NO_STEM.match(place.name):
         return False
     opens = not place.start or sentence[place.start - 1] in "，。；：、\n"
@@ -71,7 +78,7 @@ def place_at(
     if _NATION.search(sentence, max(0, at - 16), at):
         return "全国"
     before = [place for place in places if place.end <= at]
-    scopes = [m for m in _OWN.finditer(sentence, max(0, at - 400), at)]
+    scopes = list(_OWN.finditer(sentence, max(0, at - 400), at))
     if scopes and (not before or scopes[-1].start() >= before[-1].end):
         return _own_of_level(scopes[-1]["level"], own)
     if before:
@@ -104,14 +111,19 @@ def _joined(sentence: str, places: Sequence[Named], at: int) -> str:
     if len(apart) > 1 and "分别" in told[:12]:
         return apart[min(told.count("、") + told.count("和"), len(apart) - 1)].name
     words = row[0].name
-    for one, other in zip(row, row[1:], strict=False):
+    for one, other in pairwise(row):
         words += ("" if one.end == other.start else "、") + other.name
     return words
 
 
 # ---- times ---------------------------------------------------------------------------------------
 
-_PLAN_YEARS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十二五": (2011, 2015)}
+_PLAN_YEARS = {
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十二五": (2011, 2015),
+}
 _TIMES = re.compile(
     rf"(?P<first>{YEAR})(?:\s?年?[-—–～~至到](?P<last>(?:19|20)\d{{2}}|\d{{2}}(?=年度?)))?(?=\s?年)|"
     "[“]?(?P<five>十[二三四五]五)[”]?(?P<point>期?末|期间|时期|以来)|"
@@ -126,13 +138,17 @@ _OPENING = 6  # characters within which a time opens its sentence, and holds for
 
 def named_times(sentence: str, anchor: int | None) -> tuple[Named, ...]:
     """The years and periods that a sentence names; `anchor` is the year of 今年."""
-    plain = _NAMES.sub(lambda m: "\0" * len(m.group()) if not m.group().startswith("“十") else m.group(), sentence)
+    plain = _NAMES.sub(
+        lambda m: "\0" * len(m.group()) if not m.group().startswith("“十") else m.group(), sentence
+    )
     found = []
     for m in _TIMES.finditer(plain):
         name = _time_name(m, anchor)
         before = plain[max(0, m.start() - 6) : m.start()]
         if name and not _COMPARED.search(before):
-            base = _FROM.search(before) is not None and not re.match("年?(?:起|以来|开始)", plain[m.end() :])
+            base = _FROM.search(before) is not None and not re.match(
+                "年?(?:起|以来|开始)", plain[m.end() :]
+            )
             if anchor and _SINCE.search(before) and _SINCE_BEHIND.match(plain, m.end()):
                 name = f"{name}-{anchor}" if name.isdecimal() and int(name) < anchor else name
             found.append(Named(start=m.start(), end=m.end(), name=name, base=base))
@@ -155,7 +171,11 @@ def _time_name(found: re.Match[str], anchor: int | None) -> str:
 def period_at(sentence: str, at: int, times: Sequence[Named]) -> str | None:
     """The time named last before `at`; one behind it only where none stands before."""
     before = [time for time in times if time.end <= at]
-    if before and before[-1].base and not re.search("[提增升降减至到，。；]", sentence[before[-1].end : at]):
+    if (
+        before
+        and before[-1].base
+        and not re.search("[提增升降减至到，。；]", sentence[before[-1].end : at])
+    ):
         return before[-1].name
     if re.search("[从由](?:原来的?)?$", sentence[max(0, at - 4) : at]):
         bases = [time.name for time in before if time.base]
