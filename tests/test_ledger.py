@@ -461,10 +461,30 @@ def test_the_view_lists_what_there_is_and_shows_the_chosen_one() -> None:
     assert "没有可以对比的指标" in render_comparisons((), "")["body"]
 
 
+def test_very_many_figures_are_drawn_in_part_and_it_is_said() -> None:
+    rows = [
+        figure_row(f"{i}张", value=str(i), place=f"{place}市", period=str(1950 + i))
+        for i in range(70)
+        for place in range(15)
+    ]
+    (found,) = compared(*rows)
+    html = render_comparison(found)
+    assert html.count("<svg") == 12
+    assert "另有 3 个地方没有画出" in html
+    assert html.count('<circle class="yj-dot"') == 12 * 60
+    assert "2019年实际69张" in html
+    assert "1959年" not in html
+    assert html.count("yj-datum-row") == 200
+    assert "只画了最近的 60 个" in html
+
+
 def test_a_plot_of_a_masked_place_says_so_and_names_its_source() -> None:
     rows = [figure_row("1张", place="X市", trust="masked", title="范文", period=y) for y in "12"]
     (found,) = compared(*rows)
     assert "<b>X市</b>" in render_comparison(found)
+    (hidden,) = compared(*(figure_row("1张", place="某县", period=y) for y in "12"))
+    assert "名称隐去" in render_comparison(hidden)
+    assert "脱敏范文" not in render_comparison(hidden)
     assert '脱敏范文</span><span class="yj-facts">《范文》' in render_comparison(found)
 
 
@@ -583,6 +603,16 @@ def test_only_what_is_new_or_put_right_is_read_again() -> None:
     shelf.asked = []
     assert titles_of(open_books(shelf, first)) == ["甲一", "丙一，改过题名", "丁一"]
     assert shelf.asked == ["丙一", "丁一"]
+
+
+def test_an_empty_library_says_what_to_do() -> None:
+    assert "请先到“文献库”加入文件" in Desk(Shelf()).look({"view": "gaps"})["body"]
+
+
+def test_a_page_from_before_a_restart_is_answered(tmp_path: Path) -> None:
+    assistant = FakeAssistant(tmp_path)
+    assert Desk(assistant).look({"view": "figures"})["figures"] == "138"
+    assert Desk(assistant).sheet({}).count("\r\n") == 139
 
 
 def test_many_documents_are_read_together() -> None:

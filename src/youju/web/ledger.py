@@ -72,15 +72,16 @@ def open_books(assistant: Ledger, before: Books) -> Books:
     facts = assistant.documents()
     if facts == before.facts:
         return before
-    known = {f.doc_id: f for f in before.facts}
-    fresh = [f.doc_id for f in facts if known.get(f.doc_id) != f]
+    were = {f.doc_id: f for f in before.facts}
+    fresh = [f.doc_id for f in facts if were.get(f.doc_id) != f]
     wanted = [LedgerFilter(doc_id=d) for d in fresh] if len(fresh) <= _FEW else [LedgerFilter()]
     rows: dict[str, list[Entry]] = {}
     for row in chain.from_iterable(map(assistant.ledger, wanted)):
         rows.setdefault(row.figure.doc_id, []).append(entry_of(row))
     now = {f.doc_id: f for f in facts}
+    kept = {doc_id: entries for doc_id, entries in before.rows.items() if doc_id in now}
     gaps = [gap_entry_of(row, now.get(row.gap.doc_id)) for row in assistant.missing()]
-    return Books(facts, {**before.rows, **dict.fromkeys(fresh, ()), **rows}, gaps)
+    return Books(facts, {**kept, **dict.fromkeys(fresh, ()), **rows}, gaps)
 
 
 class Desk:
@@ -97,10 +98,7 @@ class Desk:
         Whether the library has changed is asked when the tab is opened: `fresh`.
         """
         try:
-            if asked.get("fresh"):
-                with self._lock:
-                    self._books = open_books(self._assistant, self._books)
-            return self._look(self._books, asked)
+            return self._look(self._opened(bool(asked.get("fresh"))), asked)
         except YoujuError as error:
             return {"body": render_failure(error.message, error.remedy)}
 
@@ -117,6 +115,8 @@ class Desk:
             "how": ledger_table.render_hows(gaps, wanted.how),
             "titles": ledger_table.render_titles(books.facts),
         }
+        if not books.facts:
+            return {**common, "tally": "", "body": ledger_table.NO_LIBRARY, "pager": ""}
         match asked.get("view"):
             case "gaps":
                 return common | _gaps_page(gaps, page)
@@ -124,9 +124,15 @@ class Desk:
                 return common | render_comparisons(compared, str(asked.get("address") or ""))
         return common | _figures_page(found, compared, page)
 
+    def _opened(self, fresh: bool) -> Books:
+        if fresh or not self._books.facts:
+            with self._lock:
+                self._books = open_books(self._assistant, self._books)
+        return self._books
+
     def sheet(self, asked: Json) -> str:
         """What is filtered, as CSV."""
-        return ledger_csv(entry.row for entry in self._books.find(wanted_of(asked)).entries)
+        return ledger_csv(entry.row for entry in self._opened(False).find(wanted_of(asked)).entries)
 
 
 def _figures_page(found: Found, compared: tuple[Comparison, ...], page: int) -> Json:

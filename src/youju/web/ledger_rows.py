@@ -7,7 +7,7 @@ rows come from.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from youju.text import fold
@@ -140,13 +140,7 @@ def find(entries: Iterable[Entry], wanted: Wanted) -> Found:
             found.kinds[entry.row.figure.kind] += 1
             if in_kind:
                 kept.append(entry)
-    return Found(
-        entries=tuple(ordered(kept, wanted.order)),
-        places=found.places,
-        masked_places=found.masked_places,
-        years=found.years,
-        kinds=found.kinds,
-    )
+    return replace(found, entries=tuple(ordered(kept, wanted.order)))
 
 
 def _said(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ from youju.web.sources import marked_paragraphs, surroundings
 
 PAGE_ROWS = 100
 _MASKED = '<span class="yj-masked">脱敏范文</span>'
+NO_LIBRARY = '<p class="yj-empty">知识库里还没有文献。请先到“文献库”加入文件。</p>'
 _NO_INDICATOR = "（没有认出指标）"
 _NO_PLACE, _NO_YEAR = "地方未写明", "年份未写明"
 _NAMES: dict[str, str] = dict(((UNSAID, _NO_YEAR), *KIND_NAMES.items(), *HOW_NAMES.items()))
@@ -128,7 +129,8 @@ def render_figures(entries: Sequence[Entry], first: int, compared: Mapping[str, 
         bodies.append(_body(members, here, compared.get(key, "")))
         here += len(members)
     return (
-        f'<table class="yj-ledger-table"><thead><tr>{columns}</tr></thead>{"".join(bodies)}</table>'
+        f'<table class="yj-ledger-table" aria-label="数据"><thead><tr>{columns}</tr></thead>'
+        f"{''.join(bodies)}</table>"
     )
 
 
@@ -217,8 +219,8 @@ def render_gaps(entries: Sequence[GapEntry]) -> str:
     )
     rows = "".join(_gap_row(entry) for entry in entries)
     return (
-        f'<table class="yj-ledger-table yj-gap-table"><thead><tr>{columns}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        f'<table class="yj-ledger-table yj-gap-table" aria-label="缺失">'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

@@ -4,6 +4,7 @@ Takes comparisons and returns HTML; every text is escaped here or in `plots`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from youju.web.comparing import Comparison, Series
@@ -12,7 +13,9 @@ from youju.web.ledger_table import render_figures
 from youju.web.plots import render_series
 
 LISTED = 200
-DRAWN = 12
+DRAWN = 12  # series of one comparison
+POINTS = 60  # of one series
+ROWS = 200  # of the table below the drawings
 _NOTHING = (
     '<p class="yj-empty">没有可以对比的指标：同一指标、同一单位、同一地方，要有实际也有目标，'
     "或有不止一年的数据。</p>"
@@ -66,20 +69,30 @@ def render_comparison(comparison: Comparison) -> str:
     plots = "".join(_plot(comparison, series, i) for i, series in enumerate(drawn))
     rest = len(comparison.series) - len(drawn)
     more = f'<p class="yj-empty">另有 {rest} 个地方没有画出，请先选地方。</p>' if rest else ""
-    rows = [entry_of(row) for series in drawn for point in series.points for row in point.rows]
+    rows = [row for series in drawn for point in _newest(series).points for row in point.rows]
+    shown = [entry_of(row) for row in rows[:ROWS]]
+    cut = "（太多，没有列全）" if len(rows) > ROWS else ""
     return (
         f"<h3>{escape(comparison.indicator)}</h3>{_LEGEND}"
         f'<div class="yj-plots">{plots}</div>{more}'
-        f"<h4>图中的数据</h4>{render_figures(rows, 0, {})}"
+        f"<h4>图中的数据{cut}</h4>{render_figures(shown, 0, {})}"
     )
 
 
+def _newest(series: Series) -> Series:
+    return replace(series, points=series.points[-POINTS:])
+
+
 def _plot(comparison: Comparison, series: Series, number: int) -> str:
-    tag = '<span class="yj-masked">脱敏范文</span>' if series.masked else ""
+    drawing = render_series(comparison, _newest(series), number)
+    why = "脱敏范文" if series.points[0].rows[0].trust == "masked" else "名称隐去"
+    tag = f'<span class="yj-masked">{why}</span>' if series.masked else ""
     about = f'<span class="yj-facts">《{escape(series.title)}》</span>' if series.title else ""
     name = escape(series.place or "地方未写明")
+    if len(series.points) > POINTS:
+        about += f'<span class="yj-facts">数据太多，只画了最近的 {POINTS} 个</span>'
     return (
         f"<figure><figcaption><b>{name}</b>{tag}{about}</figcaption>"
-        f'<div class="yj-scroll" tabindex="0">{render_series(comparison, series, number)}</div>'
+        f'<div class="yj-scroll">{drawing}</div>'
         "</figure>"
     )
