@@ -20,7 +20,7 @@ _BYLINE = re.compile(
 )
 _STATED_AUTHOR = re.compile(rf"作者\s*[：:]\s*({_NAME})(?![{HAN}])")
 _IN_TITLE = re.compile(rf"({_NAME})(?:(?:同志)?在.{{4,}}(?:讲话|报告|发言)|：.{{6,}})")
-_NO_NAME = re.compile("[网报社斋苑站队部局委办院馆所组]$|任务|工作|建设|专科")
+_NO_NAME = re.compile("[网报社斋苑站队部局委办院馆所组]$|[全我][县市区省]|任务|工作|建设|专科")
 
 
 def is_byline(line: str) -> bool:

@@ -14,7 +14,7 @@ from youju.reading.patterns import HAN
 BROKEN_OFF = "〔原文至此中断〕"
 _PROSE = re.compile(r"[。；]")
 _OPEN_END = re.compile(rf"[{HAN}\d%‰）)》”]$")
-_TABLE = re.compile(r"[|｜\t]|^附件|^[#>]")
+_LABELLED = re.compile(rf".*[|｜\t]|附件|[#>]|[{HAN}]{{1,8}}[：:]")
 _SHORTEST = 40
 _SHORTEST_CUT = 25
 _WHOLE_TEXT = 200
@@ -26,7 +26,7 @@ def _is_open_prose(line: str) -> bool:
         len(line) >= _SHORTEST
         and _OPEN_END.search(line) is not None
         and _PROSE.search(line[:-1]) is not None
-        and not _TABLE.search(line)
+        and not _LABELLED.match(line)
         and not BULLET.match(line)
         and not _is_closed(line)
     )
@@ -43,8 +43,7 @@ def _is_cut(line: str) -> bool:
         len(line) >= _SHORTEST_CUT
         and re.search(rf"[{HAN}\d，、]$", line) is not None
         and re.search("[，。；]", line[:-1]) is not None
-        and re.match(rf"[{HAN}]{{1,8}}[：:]", line) is None
-        and not _TABLE.search(line)
+        and not _LABELLED.match(line)
     )
 
 

@@ -5,16 +5,18 @@ Judges the shape of a whole text: most lines of a wrapped one are equally long a
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from youju.reading.edits import Change
 from youju.reading.lines import BODY_END, BULLET, NUMBERED, Lines
 from youju.reading.patterns import FULL_WIDTH, HAN
 
 _FEWEST = 8  # lines, before a text can be called wrapped
-_NARROWEST, _WIDEST = 16, 60  # a page's columns, in 汉字
+_WIDTHS = range(16, 61)  # of a page's column, in 汉字
 _SLACK = 3
+_FILLED = 0.75
 _ITEM = re.compile(r"\d+[.．、)）]|[（(]\d+[)）]|[|｜#]")
 _CHINESE = re.compile(f"[{HAN}{FULL_WIDTH}]")
 _FLAT = 300
@@ -28,36 +30,62 @@ def _width(line: str) -> int:
     return len(line) - narrow + narrow // 2
 
 
-def _column(lines: Lines) -> int:
-    """The width at which a text is wrapped; 0 where it is not."""
+def _count(line: str) -> int:
+    return len(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What the lines of a wrapped text have in common."""
+
+    measure: Callable[[str], int]  # by width, or by characters as a converter counts
+    width: int
+
+    def fills(self, line: str) -> bool:
+        return self.width - _SLACK < self.measure(line) <= self.width
+
+
+_MEASURES: tuple[Callable[[str], int], ...] = (_width, _count)
+
+
+def _column(lines: Lines) -> _Column | None:
+    """The column to which a text is set; None where its lines are its paragraphs."""
     prose = [line for line in lines if line and not _ITEM.match(line) and not BULLET.match(line)]
-    widths = Counter(_width(line) for line in prose)
-    within = range(_NARROWEST, _WIDEST + 1)
-    column = max(within, key=lambda w: sum(widths[w - i] for i in range(_SLACK)))
-    wrapped = [line for line in prose if column - _SLACK < _width(line) <= column]
-    open_ended = sum(BODY_END.search(line) is None for line in wrapped)
-    enough = len(wrapped) >= max(_FEWEST, 0.5 * len(prose)) and open_ended >= 0.5 * len(wrapped)
-    longer = sum(_width(line) > column + _SLACK for line in prose)
-    return column if enough and longer <= 0.05 * len(prose) else 0
+    columns = [_Column(measure, width) for measure in _MEASURES for width in _WIDTHS]
+    counts = {measure: Counter(map(measure, prose)) for measure in _MEASURES}
+    best = max(columns, key=lambda c: sum(counts[c.measure][c.width - i] for i in range(_SLACK)))
+    full = [line for line in prose if best.fills(line)]
+    longer = sum(best.measure(line) > best.width + _SLACK for line in prose)
+    open_ended = sum(BODY_END.search(line) is None for line in full)
+    enough = len(full) >= max(_FEWEST, 0.5 * len(prose)) and open_ended >= 0.5 * len(full)
+    return best if enough and longer <= 0.05 * len(prose) else None
 
 
 def hard_wraps(text: str) -> Iterator[Change]:
     """The line breaks inside paragraphs that were set to a fixed width."""
     lines = text.split("\n")
-    column = _column(lines) if len(lines) > _FEWEST else 0
-    ends = accumulate((len(line) + 1 for line in lines), initial=-1)
-    next(ends)
-    for line, below, end in zip(lines, lines[1:], ends, strict=False):
-        if column and below and _goes_on(line, below, column):
+    column = _column(lines) if len(lines) > _FEWEST else None
+    end, heading = 0, False
+    for line, below in pairwise(lines) if column else ():
+        end += len(line)
+        heading = (heading or NUMBERED.match(line) is not None) and "。" not in line
+        if column and below and _goes_on(line, below, column, heading=heading):
             glue = "" if _CHINESE.match(line[-1]) or _CHINESE.match(below[0]) else " "
             yield Change(end, end + 1, glue, "repair", "段内换行")
+        else:
+            heading = False
+        end += 1
 
 
-def _goes_on(line: str, below: str, column: int) -> bool:
-    """Whether the paragraph goes on in the next line, as a full line without an end does."""
-    if _width(line) <= column - _SLACK or re.search(r"[。！？；：]['\"”’）)]*$", line):
+def _goes_on(line: str, below: str, column: _Column, *, heading: bool) -> bool:
+    """Whether the paragraph goes on in the next line, as a well filled one without an end does.
+
+    A heading ends anywhere: it goes on only where its line is full.
+    """
+    if re.search(r"[。！？；：]['\"”’）)]*$", line):
         return False
-    return not (NUMBERED.match(below) or _ITEM.match(below) or BULLET.match(below))
+    filled = column.fills(line) or (not heading and column.measure(line) >= _FILLED * column.width)
+    return filled and not (NUMBERED.match(below) or _ITEM.match(below) or BULLET.match(below))
 
 
 def run_together(text: str) -> Iterator[Change]:
