@@ -87,7 +87,7 @@ def period_of(clean: str, title: str, published: str | None) -> tuple[str | None
     if headed:
         return _span(headed[:6]), True
     if counts:
-        return _span(_main_years(body, counts)), False
+        return _span(_main_years(_BOOK.sub("", body), counts)), False
     return (published[:4] if published else None), False
 
 
