@@ -11,12 +11,12 @@ from pathlib import Path
 from youju.assistant import Assistant, build_assistant
 from youju.settings import Settings
 
-SPEECH = """字號:【大 中 小】
-在示例市衛(wèi)生健康工作會議上的講話
+SPEECH = """标题:在示例市卫生健康工作会议上的讲话
+在示例市卫(wèi)生健康工作会(huì)议上的讲话
 
 同志们:
 
-今天开会,回顾2023年工作,部署2024年任务。我讲三点意见。
+今天开会,回顾2023年工作,部署2024年任(rèn)务。我讲三点意见。
 
 一、2023年工作回顾
 
