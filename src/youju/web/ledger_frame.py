@@ -6,16 +6,17 @@ _ORDERS = (("group", "可比的在前"), ("name", "按指标拼音"), ("document
 
 def _views() -> str:
     return "".join(
-        f'<button type="button" class="yj-view" data-view="{view}" aria-pressed="false">{name}'
+        f'<button type="button" class="yj-view" data-view="{view}"'
+        f' aria-pressed="{"true" if view == "figures" else "false"}">{name}'
         f'<span data-count="{view}"></span></button>'
         for view, name in _VIEWS
     )
 
 
-def _select(name: str, label: str, views: str) -> str:
+def _select(name: str, label: str, every: str, views: str) -> str:
     return (
         f'<label data-for="{views}"><span>{label}</span>'
-        f'<select name="{name}" data-choices="{name}"><option value="">全部</option></select>'
+        f'<select name="{name}" data-choices="{name}"><option value="">{every}</option></select>'
         "</label>"
     )
 
@@ -33,10 +34,10 @@ FRAME = (
     '<form id="yj-choices" class="yj-choices" role="search" aria-label="筛选台账">'
     f'<div class="yj-views" role="group" aria-label="看什么">{_views()}</div>'
     + _box("indicator", "指标", "名称的一部分", "figures plots")
-    + _select("place", "地方", "figures plots")
-    + _select("year", "年份", "figures plots")
-    + _select("kind", "性质", "figures plots")
-    + _select("how", "怎样缺的", "gaps")
+    + _select("place", "地方", "全部地方", "figures plots")
+    + _select("year", "年份", "全部年份", "figures plots")
+    + _select("kind", "性质", "全部性质", "figures plots")
+    + _select("how", "怎样缺的", "全部情形", "gaps")
     + _box("document", "文献", "题名的一部分", "figures plots gaps", ' list="yj-titles"')
     + '<datalist id="yj-titles"></datalist>'
     '<button type="reset" class="yj-clear">清空重选</button></form>'
@@ -44,6 +45,6 @@ FRAME = (
     '<label class="yj-order" data-for="figures"><span>排列</span>'
     f'<select name="order" form="yj-choices">{_ORDER_OPTIONS}</select></label>'
     '<button type="button" class="yj-export" data-for="figures">导出表格</button></div>'
-    '<div class="yj-ledger-body" tabindex="-1"><p class="yj-empty">正在打开台账…</p></div>'
+    '<div class="yj-ledger-body" tabindex="-1"><p class="yj-empty">正在打开台账…数据很多时，第一次要稍等。</p></div>'
     '<div class="yj-pager" role="navigation" aria-label="翻页"></div></div>'
 )
