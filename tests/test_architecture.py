@@ -25,8 +25,8 @@ FLOORS = [
 STEPS = {
     "reading": [
         *("raw", "archives", "encodings", "formats", "grids", "cells", "spreadsheets", "webpages"),
-        *("ooxml", "numbering", "word", "office", "ruled", "layout", "pages", "scans", "pdf", "ofd"),
-        "readers",
+        *("ooxml", "numbering", "word", "office", "ruled", "layout", "pages", "scans", "apart"),
+        *("pdf", "ofd", "readers"),
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
         *("mastheads", "titles", "spam", "disclaimers", "wrapping", "slips"),
         *(
@@ -41,7 +41,8 @@ STEPS = {
             "metadata",
             *("naming", "headings", "rows", "enumerations", "items", "speakers", "sections"),
         ),
-        *("numerals", "units", "quantities", "slogans", "whence", "kinds", "phrases", "indicators", "tables"),
+        *("pieces", "numerals", "units", "quantities", "slogans", "whence", "kinds"),
+        *("phrases", "indicators", "tables"),
         *("figures", "gaps"),
         *("chunking", "copies", "report", "corrections", "shelving", "ingest"),
     ],

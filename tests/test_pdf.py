@@ -6,10 +6,15 @@ from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
 from youju.reading import pdf
+from youju.reading.raw import RawText
 from youju.reading.readers import read_file
 from youju.reading.scans import can_recognise
 
 needs_ocr = pytest.mark.skipif(not can_recognise(), reason="the extra `ocr` is not installed")
+
+
+def read_here(name: str) -> RawText:
+    return pdf.read_here((FORMATS / name).read_bytes(), name)
 
 
 def pdf_of(pages: list[list[str]]) -> bytes:
@@ -129,9 +134,9 @@ def test_a_locked_file_and_one_without_words_are_told_apart(tmp_path):
 def test_without_the_extra_a_scan_is_refused_and_a_scanned_page_is_named(monkeypatch):
     monkeypatch.setattr(pdf, "can_recognise", lambda: False)
     with pytest.raises(UnreadableFile, match="扫描件") as caught:
-        read_file(FORMATS / "扫描件.pdf")
+        read_here("扫描件.pdf")
     assert "youju[ocr]" in caught.value.remedy
-    raw = read_file(FORMATS / "部分扫描.pdf")
+    raw = read_here("部分扫描.pdf")
     assert "每千人口床位数达到6.5张" in raw.text
     assert raw.notes == (
         "第3页为扫描件，没有读入；安装文字识别组件（pip install 'youju[ocr]'）后再导入。",
@@ -154,17 +159,17 @@ def test_a_scan_is_recognised_and_only_pages_without_words_are():
 @needs_ocr
 def test_no_more_pages_are_recognised_than_time_allows(monkeypatch):
     monkeypatch.setattr(pdf, "_MAX_RECOGNISED", 0)
-    assert "超出一次识别的页数" in read_file(FORMATS / "部分扫描.pdf").notes[0]
+    assert "超出一次识别的页数" in read_here("部分扫描.pdf").notes[0]
 
 
-def test_a_file_that_takes_too_long_or_has_too_many_pages_is_refused(tmp_path, monkeypatch):
-    path = written(tmp_path, "a.pdf", pdf_of([["一页。"], ["两页。"]]))
+def test_a_file_that_takes_too_long_or_has_too_many_pages_is_refused(monkeypatch):
+    data = pdf_of([["一页。"], ["两页。"]])
     monkeypatch.setattr(pdf, "_MAX_SECONDS", 0.0)
     with pytest.raises(UnreadableFile, match="太久"):
-        read_file(path)
+        pdf.read_here(data, "a.pdf")
     monkeypatch.setattr(pdf, "_MAX_PAGES", 1)
     with pytest.raises(UnreadableFile, match="超过 1 页"):
-        read_file(path)
+        pdf.read_here(data, "a.pdf")
 
 
 def test_a_page_tree_without_end_is_left(tmp_path):

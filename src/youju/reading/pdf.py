@@ -1,10 +1,9 @@
 """A PDF becomes text: its text layer where a page has one, and what is recognised where it has not.
 
-PDFium opens the file, in bounded time and one at a time; `layout` puts the words in order. A page
+PDFium opens the file, in bounded time and memory; `layout` puts the words in order. A page
 that is only a picture is read when the `ocr` extra is installed, and is named in the notes.
 """
 
-import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from youju.errors import UnreadableFile
+from youju.reading.apart import Apart
 from youju.reading.layout import Piece, pages_to_text
 from youju.reading.pages import Char, pieces_of, with_tables
 from youju.reading.raw import RawText
@@ -23,10 +23,11 @@ _MAX_PAGES = 3000
 _MAX_RECOGNISED = 200  # pages; each takes seconds
 _MAX_SECONDS = 300.0  # without recognising
 _MAX_OBJECTS = 20_000  # of one page that are looked at
+_MAX_CHARS = 100_000  # of one page
 _FEW_WORDS = 50  # on a picture of a page: a stamp or a page number
 _DOTS = 200 / 72  # for each point, of a page that is recognised
 _MOST_DOTS = 12_000_000
-_ONE_AT_A_TIME = threading.Lock()  # PDFium keeps state of its own
+_APART = Apart(__name__, "read_here")
 _SAVE_AGAIN = "用阅读器打开并另存为新的 PDF 再导入"
 # Fonts map some characters to the radical that looks the same; NFKC knows the first block only.
 _RADICALS = str.maketrans(
@@ -55,13 +56,20 @@ class _Read:
 
 def read_pdf(data: bytes, name: str) -> RawText:
     """The text of a PDF; broken and locked files are refused, and those with nothing but pictures
-    where these cannot be recognised."""
-    with _ONE_AT_A_TIME:
-        document = _opened(data, name)
-        try:
-            read = _read_pages(document, name)
-        finally:
-            document.close()
+    where these cannot be recognised.
+
+    A file can be made so that PDFium never ends, or takes all memory: it works apart.
+    """
+    return _APART.read(data, name)
+
+
+def read_here(data: bytes, name: str, on_page: Callable[[], None] = lambda: None) -> RawText:
+    """As `read_pdf`, in this process; `on_page` is called before each page."""
+    document = _opened(data, name)
+    try:
+        read = _read_pages(document, name, on_page)
+    finally:
+        document.close()
     text = pages_to_text(read.pages)
     if not text:
         _refuse(read, name)
@@ -79,7 +87,7 @@ def _opened(data: bytes, name: str) -> Any:
         raise UnreadableFile(f"{name} 已损坏，读不出文字。", remedy=_SAVE_AGAIN) from error
 
 
-def _read_pages(document: Any, name: str) -> _Read:
+def _read_pages(document: Any, name: str, on_page: Callable[[], None]) -> _Read:
     import pypdfium2
 
     read = _Read(pages=[], recognised=[], unread=[], broken=[])
@@ -87,6 +95,7 @@ def _read_pages(document: Any, name: str) -> _Read:
         raise UnreadableFile(f"{name} 超过 {_MAX_PAGES} 页。", remedy="拆成几个文件后再导入")
     spent = 0.0
     for number in range(1, len(document) + 1):
+        on_page()
         begun = time.monotonic()
         try:
             page = document[number - 1]
@@ -141,7 +150,7 @@ def _chars(text: Any, place: Callable[[float, float], tuple[float, float]]) -> I
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
-    for i in range(text.count_chars()):
+    for i in range(min(text.count_chars(), _MAX_CHARS)):
         code = raw.FPDFText_GetUnicode(text, i)
         if not code or not raw.FPDFText_GetLooseCharBox(text, i, byref(box)):
             continue

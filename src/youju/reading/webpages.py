@@ -20,6 +20,8 @@ _STATED_DATE = re.compile(
     r"(?:(?:发布|发表|更新)?(?:时间|日期)[：:]\s*|^\s*)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})",
     re.M,
 )
+_CROWDED_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)[^<>]{4000,}>")
+_MOST_ATTRIBUTES = 1000
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,20}$")
 
 
@@ -50,16 +52,25 @@ def read_mhtml(data: bytes, name: str) -> RawText:
 def _parsed(page: str, name: str) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    page = _CROWDED_TAG.sub(_without_attributes, re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
     try:
         tree = html.document_fromstring(page)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableFile(
             f"{name} 里没有网页正文。", remedy="用浏览器另存正文后再导入"
         ) from error
+    if tree.find("body") is None:
+        raise UnreadableFile(
+            f"{name} 只有网页框架，正文在别的文件里。", remedy="打开框架里的页面，另存后再导入"
+        )
     for junk in tree.xpath("//script|//style|//noscript|//comment()"):
         junk.drop_tree()
     return tree
+
+
+def _without_attributes(tag: re.Match[str]) -> str:
+    """The tag alone where thousands of attributes would hold the parser up for minutes."""
+    return f"<{tag.group(1)}>" if tag.group().count("=") > _MOST_ATTRIBUTES else tag.group()
 
 
 def _page_title(tree: Any) -> str:

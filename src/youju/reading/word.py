@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from youju.errors import UnreadableFile
+from youju.reading.grids import Merge, grid_lines
 from youju.reading.numbering import Numbering, numbering_of
 from youju.reading.ooxml import Package, W, find, value
 from youju.reading.raw import SAVE_AS_TEXT, RawText, squeeze
-from youju.reading.grids import Merge, grid_lines
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _OTHER_SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+[、章节编篇部条．.]|[（(][一二三四五六七八九十\d]+[）)]|\d)"
 )
 _LONGEST_HEADING = 60
+_MOST_COLUMNS = 63  # that Word allows
 _LONG_CELL = 200  # with several paragraphs in it, the table only lays out the page
 
 
@@ -46,6 +47,7 @@ class _Document:
     styles: Mapping[str, _Style]
     numbering: Numbering
     notes: Mapping[tuple[str, str], Any]  # by kind and id
+    has_boxes: bool
     marks_headings: bool  # no heading has a number, so that only its style tells it
 
 
@@ -78,6 +80,7 @@ def _opened(package: Package) -> _Document:
             for note in package.children(f"{kind}s")
             if not value(note, "type")  # the lines that part notes from text have a type
         },
+        has_boxes=next(body.iter(f"{W}txbxContent"), None) is not None,
         marks_headings=not any(
             _number_of(p, styles)[0] or _NUMBERED.match("".join(_words(p)).strip())
             for p in headings
@@ -132,7 +135,8 @@ def _paragraph_lines(paragraph: Any, document: _Document) -> Iterator[str]:
     words = "".join(_words(paragraph))
     if words.strip():
         yield from f"{_mark(paragraph, words, document)}{label}{words}".split("\n")
-    yield from _box_lines(paragraph, document)
+    if document.has_boxes:
+        yield from _box_lines(paragraph, document)
     if next(paragraph.iterancestors(f"{W}tc"), None) is None:  # those of a table stand below it
         yield from _note_lines(paragraph, document)
 
@@ -161,7 +165,7 @@ def _box_lines(paragraph: Any, document: _Document) -> Iterator[str]:
 
 
 def _note_lines(node: Any, document: _Document) -> Iterator[str]:
-    for kind in _NOTES:
+    for kind in _NOTES if document.notes else ():
         for reference in node.iter(f"{W}{kind}Reference"):
             note = document.notes.get((kind, value(reference, "id")))
             words = "" if note is None else squeeze(" ".join(map("".join, map(_words, note))))
@@ -238,12 +242,12 @@ def _table_lines(table: Any, document: _Document) -> Iterator[str]:
 
 
 def _cells(row: Any, document: _Document) -> Iterator[_Cell]:
-    column = int(value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+    column = min(_MOST_COLUMNS, int(value(row.find(f"{W}trPr/{W}gridBefore")) or 0))
     for cell in row.iter(f"{W}tc"):
         if next(cell.iterancestors(f"{W}tr")) is row:
             properties = find(cell, "tcPr")
             merged = find(properties, "vMerge")
-            width = int(value(find(properties, "gridSpan")) or 1)
+            width = min(_MOST_COLUMNS, int(value(find(properties, "gridSpan")) or 1))
             lines = [line for line in _lines(cell, document) if line.strip()]
             goes_on = merged is not None and value(merged) != "restart"
             yield _Cell(column=column, width=width, lines=lines, goes_on=goes_on)
