@@ -45,6 +45,7 @@ FRAME = (
     '<label class="yj-order" data-for="figures"><span>排列</span>'
     f'<select name="order" form="yj-choices">{_ORDER_OPTIONS}</select></label>'
     '<button type="button" class="yj-export" data-for="figures">导出表格</button></div>'
-    '<div class="yj-ledger-body" tabindex="-1"><p class="yj-empty">正在打开台账…数据很多时，第一次要稍等。</p></div>'
+    '<div class="yj-ledger-body" tabindex="-1">'
+    '<p class="yj-empty">正在打开台账…数据很多时，第一次要稍等。</p></div>'
     '<div class="yj-pager" role="navigation" aria-label="翻页"></div></div>'
 )
