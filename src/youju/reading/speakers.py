@@ -12,7 +12,9 @@ from youju.text import sentence_spans
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
     "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万"
-    "钱严覃武戴莫孔汤郄洪尚柯葛岑焦庞樊兰殷施裴翟俞温庄柴瞿阎聂麻祁褚古傅牛鲁桂盛耿岳宁牟"
+    "钱严覃武戴莫孔汤郄洪尚柯葛岑焦庞樊兰殷施裴翟俞温庄柴瞿阎聂麻祁褚古傅牛鲁桂盛耿岳宁牟鲍华凌"
+    "倪庾喻柏窦章云昌苗凤花柳酆费廉滕罗毕安常乐皮卞齐康伍卜穆萧姬申冉宫寇包左解游屠蒙池乔阴胥卓"
+    "蔺芦巩厉冼辛甘佟仇向匡晏楚靳隋党谷邢娄骆蓝涂栾车臧邸郎敖冷税翁艾易"
 )
 _NAME = rf"(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[\u3400-\u9fff]{{1,2}}?"
 _POST = (
@@ -29,9 +31,10 @@ _SAYS = (
     "代表"
 )
 _SPEAKS = re.compile(
-    rf"(?:[^，。；：“”\n]{{0,24}}?(?:{_POST})(?:、?[^，。；：“”\n]{{0,10}}?(?:{_POST}))*)?\s*"
-    rf"(?P<name>{_NAME})(?:同志)?(?:{_IN}|{_ADVERB}(?:{_SAYS}))"
+    rf"(?:[^，。；：“”\n]{{0,40}}?(?:{_POST})\s*)?"
+    rf"(?P<name>{_NAME})(?:同志|{_POST})?(?:{_IN}|{_ADVERB}(?:{_SAYS}))"
 )
+_PRONOUN_SAYS = re.compile(rf"[他她]{_ADVERB}(?:{_SAYS})")
 _NOT_A_NAME = re.compile("会|方|关|有|面|大|要|管|生|何|于是|任务|许多|白|度|案|件|委|时|马上|主持")
 # Whom the text introduces by office: a sentence that opens with such a name gives that person's
 # words, unless it tells what the person did.
@@ -41,6 +44,7 @@ _INTRODUCED = re.compile(
 )
 _ACTS = re.compile("(?:同志)?(?:出席|主持|参加|参观|一行|来到|走进|到会|为)")
 _LONGEST_NAME = 4
+_NEAR = 80  # characters from 他 back to whom it stands for
 _NARRATES = re.compile("会议|会上|会前|会后|大会|参加|出席|当天|随后")
 _NARRATES_ON = re.compile(
     "会议(?:要求|强调|指出|还|对|由|表彰|表扬|通报|号召)|会上，|会后，|参加会议的"
@@ -77,6 +81,8 @@ def split_turns(
             None if _narrates(sentence, first == start or text[first - 1].isspace()) else speaker
         )
         said_by = _speaker(sentence, names, goes_on)
+        if said_by is None and _PRONOUN_SAYS.match(sentence):
+            said_by = _last_named(text[max(start, first - _NEAR) : first])
         if said_by != speaker:
             if begin < first:
                 yield Turn(start=begin, end=first, speaker=speaker)
@@ -87,6 +93,12 @@ def split_turns(
 
 def _narrates(sentence: str, opens_paragraph: bool) -> bool:
     return bool((_NARRATES if opens_paragraph else _NARRATES_ON).match(sentence))
+
+
+def _last_named(words: str) -> str | None:
+    """The person whom 他 stands for: the last one introduced before."""
+    found = [m["name"] for m in _INTRODUCED.finditer(words)]
+    return found[-1] if found and not _NOT_A_NAME.search(found[-1]) else None
 
 
 def _speaker(sentence: str, names: frozenset[str], otherwise: str | None) -> str | None:
