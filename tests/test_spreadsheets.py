@@ -34,6 +34,7 @@ def saved(book: openpyxl.Workbook) -> bytes:
 def test_a_workbook_gives_its_rows_with_their_headers(suffix):
     raw = read_file(FORMATS / f"资源统计.{suffix}")
     assert raw.text.split("\n") == LINES
+    assert raw.front == {"title": "云山市医疗资源统计表"}
     assert raw.notes == ("隐藏的工作表没有读入：测算草稿。",)
 
 

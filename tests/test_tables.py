@@ -45,3 +45,17 @@ def test_a_cell_is_a_span_of_the_text():
     (cell,) = cells(text)
     assert text[cell.start : cell.end] == "1,200"
     assert text[cell.row_start : cell.row_end].startswith("床位")
+
+
+def test_a_row_that_names_the_head_over_its_cells_needs_no_other_row():
+    text = "统计表\n指标：床位｜单位：张｜2022年：6.1｜2023年计划：6.5"
+    done, planned = cells(text)
+    assert (done.row, done.value, done.unit, done.period) == ("床位", Decimal("6.1"), "张", "2022")
+    assert (planned.value, planned.planned) == (Decimal("6.5"), True)
+    assert text[planned.start : planned.end] == "6.5"
+    assert text[planned.row_start : planned.row_end].startswith("指标：床位")
+
+
+def test_the_unit_may_stand_before_the_year_in_a_divided_head():
+    (cell,) = cells("县区：东川县｜床位（张）2022年：5.8")
+    assert (cell.row, cell.column, cell.unit, cell.period) == ("东川县", "床位", "张", "2022")

@@ -52,7 +52,7 @@ def read_xlsx(data: bytes, name: str) -> RawText:
     notes = list(_hidden_note(hidden))
     if any(map(_UNSAVED.search, tables)):
         notes.append("表中有公式没有保存结果，这些数没有读入；用 Excel 或 WPS 打开并保存后再导入。")
-    return RawText(text=_text(visible), format="xlsx", encoding="", notes=tuple(notes))
+    return _raw(visible, "xlsx", notes)
 
 
 def _of_openpyxl(sheet: Any) -> _Sheet:
@@ -81,9 +81,7 @@ def read_xls(data: bytes, name: str) -> RawText:
         if "encrypted" in str(error).lower():
             raise UnreadableFile(f"{name} 有打开密码。", remedy="去掉密码后再导入") from error
         raise _broken(name) from error
-    return RawText(
-        text=_text(visible), format="xls", encoding="", notes=tuple(_hidden_note(hidden))
-    )
+    return _raw(visible, "xls", list(_hidden_note(hidden)))
 
 
 def _of_xlrd(book: Any, sheet: Any) -> _Sheet:
@@ -123,6 +121,14 @@ def read_csv(data: bytes, name: str) -> RawText:
 
 def _filled(cells: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
     return {(row, column): words for row, column, words in cells if words.strip()}
+
+
+def _raw(sheets: list[_Sheet], kind: str, notes: list[str]) -> RawText:
+    """The text of a workbook; its title is the row over the first table, not a sheet's name."""
+    first = next(iter(_table_of(sheets[0])), "") if sheets else ""
+    front = {"title": first} if first and "｜" not in first else {}
+    text = _text(sheets)
+    return RawText(text=text, front=front, format=kind, encoding="", notes=tuple(notes))
 
 
 def _text(sheets: list[_Sheet]) -> str:

@@ -1,7 +1,8 @@
 """Rows of a table in a text, cells parted by ｜: what the cells with numbers count, and of when.
 
-A table's first row is its head. The unit stands in a column of its own, in the head, or in brackets
-behind the indicator; the year in the head of its column.
+A table's first row is its head, unless each row names the head over its cells itself, as in
+指标：床位｜2022年：6.1. The unit stands in a column of its own, in the head, or in brackets behind the
+indicator; the year in the head of its column.
 """
 
 import re
@@ -25,6 +26,7 @@ _GENERIC = re.compile(
     "(?:数[值量据]|指标值|[完实]成值?|实际(?:值|完成)?|目标值?|计划|本[年期]|累计|合计|任务|情况|全年|结果|内容|)+"
 )
 _ROW = re.compile(rf"^[^\n{_MARK}]*{_MARK}[^\n]*$", re.M)
+_LABELLED = re.compile("[^：｜\n]{1,40}：")
 _SCALED = re.compile("([百千]?万|亿)(?=.)")
 _HEDGES = {"≥": "以上", "≤": "以下", ">": "超过", "＞": "超过", "<": "低于", "＜": "低于"}
 
@@ -54,36 +56,60 @@ class Cell:
 
 
 def find_tables(text: str, start: int, end: int) -> Iterator[list[tuple[int, int]]]:
-    """The tables in a stretch of text: rows that follow each other, at least two."""
+    """The tables in a stretch of text: rows that follow each other, at least two without labels."""
     rows: list[tuple[int, int]] = []
     for found in _ROW.finditer(text, start, end):
         if rows and found.start() != rows[-1][1] + 1:
-            if len(rows) > 1:
+            if _is_table(text, rows):
                 yield rows
             rows = []
         rows.append(found.span())
-    if len(rows) > 1:
+    if rows and _is_table(text, rows):
         yield rows
+
+
+def _is_table(text: str, rows: Sequence[tuple[int, int]]) -> bool:
+    return len(rows) > 1 or bool(_labels(text[slice(*rows[0])].split(_MARK)))
+
+
+def _labels(cells: Sequence[str]) -> list[str]:
+    """What each cell says stands over it, with the colon; nothing unless all do."""
+    found = [_LABELLED.match(cell) for cell in cells]
+    return [label.group() for label in found if label] if all(found) else []
 
 
 def table_cells(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Cell]:
     """The cells with numbers of one table, whose rows are spans of the text."""
-    if len(rows) < 2:
-        return
-    head = text[slice(*rows[0])].split(_MARK)
-    units = [i for i, words in enumerate(head) if _UNIT_HEAD.fullmatch(words.strip())]
-    for start, end in rows[1:]:
+    head: list[str] = []
+    for start, end in rows:
         cells = text[start:end].split(_MARK)
-        unit = cells[units[0]].strip() if units and units[0] < len(cells) else ""
-        label = next((c.strip() for c in cells if c.strip() and not _is_number(c)), "")
-        here = start
-        for i, words in enumerate(cells):
-            top = head[i].strip() if i < len(head) else ""
-            if i and i not in units and not _ORDER_HEAD.search(top):
-                cell = _cell(words, top, label, unit)
-                if cell is not None:
-                    yield _placed(cell, here, (start, end))
-            here += len(words) + 1
+        labels = _labels(cells)
+        if labels:
+            values = [cell[len(label) :] for cell, label in zip(cells, labels, strict=True)]
+            skipped = [len(label) for label in labels]
+            yield from _row_cells((start, end), [w[:-1] for w in labels], values, skipped)
+        elif head:
+            yield from _row_cells((start, end), head, cells, [0] * len(cells))
+        else:
+            head = cells
+
+
+def _row_cells(
+    row: tuple[int, int], head: Sequence[str], cells: Sequence[str], skipped: Sequence[int]
+) -> Iterator[Cell]:
+    """The cells of one row; `skipped` is the length of the label before each."""
+    units = [i for i, words in enumerate(head) if _UNIT_HEAD.fullmatch(words.strip())]
+    unit = cells[units[0]].strip() if units and units[0] < len(cells) else ""
+    label = next((c.strip() for c in cells if c.strip() and not _is_number(c)), "")
+    here = row[0]
+    for i, words in enumerate(cells):
+        here += skipped[i]
+        top = head[i].strip() if i < len(head) else ""
+        if i and i not in units and not _ORDER_HEAD.search(top):
+            cell = _cell(words, top, label, unit)
+            if cell is not None:
+                yield _placed(cell, here, row)
+        here += len(words) + 1
 
 
 def _is_number(words: str) -> bool:
@@ -106,7 +132,7 @@ def _cell(words: str, top: str, label: str, unit: str) -> _Read | None:
     row = _BRACKETED.sub("", label)
     found = _NUMBER.fullmatch(words)
     if found:
-        unit = unit or _unit_of(label) or _unit_of(top)
+        unit = unit or _unit_of(label) or _unit_of(_without_year(top))
         scale = _SCALED.match(unit)
         value = Decimal(found["value"].replace(",", ""))
         if scale:
@@ -131,9 +157,13 @@ def _unit_of(words: str) -> str:
     return found["unit"].strip() if found else ""
 
 
+def _without_year(words: str) -> str:
+    return re.sub(rf"{YEAR}年?度?(?:底|末)?", "", words)
+
+
 def _placed(read: _Read, offset: int, row: tuple[int, int]) -> Cell:
     year = re.search(rf"{YEAR}", read.top)
-    column = _BRACKETED.sub("", re.sub(rf"{YEAR}年?度?(?:底|末)?", "", read.top)).strip()
+    column = _BRACKETED.sub("", _without_year(read.top)).strip()
     return Cell(
         start=offset + read.start,
         end=offset + read.end,
