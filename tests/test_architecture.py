@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
-    ["types", "errors", "text", "settings", "jsonable"],
+    ["types", "errors", "text", "words", "settings", "jsonable"],
     ["schema", "store", "changes", "ledger"],
     ["reading", "models"],
     ["retrieval"],
@@ -18,13 +18,14 @@ FLOORS = [
     ["evaluation"],
     ["library"],
     ["assistant"],
-    ["printing", "arguments", "inputs"],
+    ["sheet", "printing", "arguments", "inputs"],
     ["web"],
     ["cli"],
 ]
 STEPS = {
     "reading": [
-        *("raw", "archives", "encodings", "formats", "grids", "cells", "spreadsheets", "webpages"),
+        *("raw", "archives", "encodings", "formats", "grids", "cells", "spreadsheets"),
+        *("webtables", "webpages"),
         *("ooxml", "numbering", "word", "office", "ruled", "layout", "pages", "scans", "apart"),
         *("pdf", "ofd", "readers"),
         *("patterns", "edits", "characters", "punctuation", "lines", "links", "furniture"),
@@ -57,7 +58,7 @@ STEPS = {
         "chat",
         *("uploads", "intake", "leaves", "fulltext", "documents", "listing", "progress"),
         "library",
-        *("ledger_rows", "ledger_csv", "ledger_table", "ledger_frame"),
+        *("ledger_rows", "ledger_table", "ledger_frame"),
         *("comparing", "plots", "plotted", "ledger"),
         "drafting",
         "evaluation",

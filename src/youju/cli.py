@@ -30,6 +30,7 @@ from youju.models.loading import Loading, Report
 from youju.printing import data, say
 from youju.reading.report import report_on
 from youju.settings import Settings, load_settings
+from youju.sheet import ledger_csv
 from youju.types import LedgerFilter
 
 Options = argparse.Namespace
@@ -137,8 +138,12 @@ def _figures(options: Options) -> int:
         kind=options.kind,
     )
     with _assistant() as assistant:
-        rows = [figure_json(row) for row in assistant.ledger(wanted)]
-    printing.figures(rows, as_json=options.json, as_csv=options.csv)
+        rows = assistant.ledger(wanted)
+        if options.csv:
+            sys.stdout.write(ledger_csv(rows))
+            return 0
+        found = [figure_json(row) for row in rows]
+    printing.figures(found, as_json=options.json)
     return 0
 
 

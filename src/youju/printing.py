@@ -4,7 +4,6 @@ Data goes to stdout, everything else to stderr. Takes the JSON shapes of `jsonab
 person reads and what a program reads cannot differ.
 """
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -19,23 +18,10 @@ from rich.table import Table
 from youju.jsonable import Json
 from youju.models.download import Progress as Fetched
 from youju.text import storable
+from youju.words import FACT_NAMES, HOW_NAMES, KIND_NAMES, OP_NAMES, TRUST_NAMES
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
-_KIND = {"actual": "实际", "target": "目标", "input": "投入"}
-_HOW = {"blanked": "数字缺失", "masked": "名称隐去", "truncated": "原文截断"}
-_OPS = {"repair": "修复", "flag": "标记", "drop": "删去"}
-_TRUST = {"named": "实名", "masked": "脱敏范文"}
-_FACTS = {
-    "title": "题名",
-    "place": "地方",
-    "period": "年份",
-    "published": "日期",
-    "kind": "类型",
-    "speaker": "讲话人",
-    "trust": "可信",
-}
 _VERDICT = {"warn": "注意", "fail": "不符"}
-_LEDGER = ("place", "period", "kind", "indicator", "hedge", "value", "unit", "source", "quote")
 
 
 def say(text: str) -> None:
@@ -99,12 +85,12 @@ def _report_lines(report: Json) -> Iterator[str]:
     counts = (("sections", "小节"), ("chunks", "文本块"), ("figures", "数据"), ("gaps", "缺失"))
     found = "，".join(f"{name} {report[key]}" for key, name in counts)
     yield f"《{report['title']}》（{report['source']}）：{found}"
-    for op, name in _OPS.items():
+    for op, name in OP_NAMES.items():
         edits = [edit for edit in report["edits"] if edit["op"] == op]
         if edits:
             yield f"  {name}：" + "；".join(_edit_words(edit) for edit in edits)
     if report["inferred"]:
-        known = (f"{_FACTS[n]} {_fact(v)}" for n, v in report["inferred"].items())
+        known = (f"{FACT_NAMES[n]} {_fact(v)}" for n, v in report["inferred"].items())
         yield "  推断：" + "，".join(known)
     if not report["complete"]:
         yield "  注意：原文有缺失，这份文献只是节选。"
@@ -120,7 +106,7 @@ def _edit_words(edit: Json) -> str:
 
 
 def _fact(value: Any) -> str:
-    return _TRUST.get(str(value), str(value or "无"))
+    return TRUST_NAMES.get(value, str(value or "无"))
 
 
 def documents(rows: Sequence[Json], *, as_json: bool) -> None:
@@ -147,7 +133,7 @@ def document(row: Json, report: Json, *, as_json: bool) -> None:
     if as_json:
         data(row)
         return
-    for name, words in _FACTS.items():
+    for name, words in FACT_NAMES.items():
         guess = "（推断）" if name in row["inferred"] else ""
         print(f"{words}：{_fact(row[name])}{guess}")
     print("文件：" + "；".join(row["addresses"]))
@@ -159,23 +145,19 @@ def document(row: Json, report: Json, *, as_json: bool) -> None:
     print(f"\n{row['text']}\n")
     for edit in row["edit_log"]:
         change = f"{_short(edit['before'])} → {_short(edit['after'])}"
-        print(f"{_OPS[edit['op']]} {edit['reason']}：{change}")
+        print(f"{OP_NAMES[edit['op']]} {edit['reason']}：{change}")
 
 
-def figures(rows: Sequence[Json], *, as_json: bool, as_csv: bool) -> None:
-    if as_csv:
-        writer = csv.DictWriter(sys.stdout, _LEDGER, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-        return
+def figures(rows: Sequence[Json], *, as_json: bool) -> None:
+    """The ledger; one indicator's figures stand together."""
     if as_json:
         data(rows)
         return
-    table = _table("地方", "年份", "性质", "指标", "数据", "文件")
-    for row in rows:
-        value = f"{row['hedge']}{row['value']}{row['unit']}"
-        cells = (row["place"] or "", row["period"] or "", _KIND[row["kind"]], row["indicator"])
-        table.add_row(*map(escape, (*cells, value, row["source"])))
+    table = _table("指标", "地方", "年份", "性质", "数据", "文件")
+    for row in sorted(rows, key=lambda row: row["indicator"]):
+        cells = (row["place"] or "", row["period"] or "", KIND_NAMES[row["kind"]], row["quote"])
+        source = f"{row['source']}（脱敏范文）" if row["trust"] == "masked" else row["source"]
+        table.add_row(*map(escape, (row["indicator"], *cells, source)))
     _print(table)
 
 
@@ -185,7 +167,7 @@ def gaps(rows: Sequence[Json], *, as_json: bool) -> None:
         return
     table = _table("缺什么", "单位", "怎样缺的", "文件", "原文")
     for row in rows:
-        cells = (row["what"], row["unit"], _HOW[row["how"]], row["source"], row["quote"])
+        cells = (row["what"], row["unit"], HOW_NAMES[row["how"]], row["source"], row["quote"])
         table.add_row(*map(escape, cells))
     _print(table)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -314,12 +315,15 @@ def _unembedded(what: Any, collection: str) -> Select[Any]:
 
 def build(noun: Any, row: Any) -> Any:
     """A noun from a row whose columns are named as its fields."""
-    values = {}
-    for field in fields(noun):
-        value = row[field.name]
-        if field.name in LISTS:
-            value = tuple(json.loads(value))
-        elif noun is Figure and field.name in ("value", "upper") and value is not None:
-            value = Decimal(value)
-        values[field.name] = value
+    values = {name: row[name] for name in _names(noun)}
+    for name in LISTS & values.keys():
+        values[name] = tuple(json.loads(values[name]))
+    if noun is Figure:
+        values["value"] = Decimal(values["value"])
+        values["upper"] = None if values["upper"] is None else Decimal(values["upper"])
     return noun(**values)
+
+
+@lru_cache
+def _names(noun: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(noun))

@@ -10,17 +10,9 @@ from datetime import date
 
 from youju.errors import BadInput
 from youju.types import DocumentFacts
+from youju.words import FACT_NAMES
 
-_NAMES = {
-    "title": "题名",
-    "kind": "类型",
-    "place": "地方",
-    "period": "年份",
-    "published": "日期",
-    "speaker": "讲话人",
-    "trust": "可信",
-}
-EDITABLE = tuple(_NAMES)
+EDITABLE = tuple(FACT_NAMES)
 _PERIOD = re.compile(r"(?:19|20)\d{2}(?:-(?:19|20)\d{2})?")
 
 
@@ -38,10 +30,10 @@ def corrected(facts: DocumentFacts, stated: Mapping[str, str]) -> DocumentFacts:
 
 def _require(name: str, value: str) -> None:
     if name not in EDITABLE:
-        known = "、".join(f"{key}（{words}）" for key, words in _NAMES.items())
+        known = "、".join(f"{key}（{words}）" for key, words in FACT_NAMES.items())
         raise BadInput(f"不能修改：{name}。", remedy=f"可改的项目：{known}")
     if not value and name in ("title", "kind", "trust"):
-        raise BadInput(f"{_NAMES[name]}不能为空。", remedy=f"写成 {name}=…")
+        raise BadInput(f"{FACT_NAMES[name]}不能为空。", remedy=f"写成 {name}=…")
     if name == "trust" and value not in ("named", "masked"):
         raise BadInput(f"可信不能是“{value}”。", remedy="只能是 named（实名）或 masked（脱敏范文）")
     if name == "period" and value and not _PERIOD.fullmatch(value):

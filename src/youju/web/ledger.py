@@ -15,10 +15,10 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import YoujuError
+from youju.sheet import ledger_csv
 from youju.types import DocumentFacts, GapRow, LedgerFilter, LedgerRow
 from youju.web import ledger_frame, ledger_table
 from youju.web.comparing import Comparison, comparisons
-from youju.web.ledger_csv import ledger_csv
 from youju.web.ledger_rows import (
     Entry,
     Found,

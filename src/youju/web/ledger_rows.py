@@ -11,15 +11,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from youju.text import fold
-from youju.types import DocumentFacts, FigureKind, GapHow, GapRow, LedgerRow
+from youju.types import DocumentFacts, GapRow, LedgerRow
+from youju.words import KIND_NAMES
 
 UNSAID = "-"  # the choice of what states no place, no year
-KIND_NAMES: dict[FigureKind, str] = {"actual": "实际", "target": "目标", "input": "投入"}
-HOW_NAMES: dict[GapHow, str] = {
-    "blanked": "数字缺失",
-    "masked": "名称隐去",
-    "truncated": "原文截断",
-}
 KINDS = tuple(KIND_NAMES)
 _NOT_IN_A_NAME = re.compile(r"[\s\"'“”‘’《》]+")
 _MASK = re.compile(r"[XＸ×*＊某○]")

@@ -11,8 +11,6 @@ from itertools import groupby
 
 from youju.types import DocumentFacts, GapRow, Trust
 from youju.web.ledger_rows import (
-    HOW_NAMES,
-    KIND_NAMES,
     UNSAID,
     Entry,
     Found,
@@ -20,6 +18,7 @@ from youju.web.ledger_rows import (
     GapEntry,
 )
 from youju.web.sources import marked_paragraphs, surroundings
+from youju.words import HOW_NAMES, KIND_NAMES
 
 PAGE_ROWS = 100
 _MASKED = '<span class="yj-masked">脱敏范文</span>'

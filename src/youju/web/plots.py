@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby, pairwise
 
 from youju.web.comparing import Comparison, Point, Series
-from youju.web.ledger_rows import KIND_NAMES
+from youju.words import KIND_NAMES
 
 NO_PERIOD = "年份未写明"
 _TOP, _HEIGHT, _BOTTOM = 40, 200, 34  # above, of, and below the field that values are drawn in

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from youju.types import LedgerRow
-from youju.web.ledger_rows import KIND_NAMES
+from youju.words import KIND_NAMES, TRUST_NAMES
 
 _COLUMNS = (
     *("地方", "年份", "性质", "指标", "限定", "数值", "上限", "单位"),
@@ -43,6 +43,6 @@ def _cells(row: LedgerRow) -> tuple[str, ...]:
         figure.unit,
         row.quote,
         row.sentence,
-        f"【脱敏范文】{row.title}" if row.trust == "masked" else row.title,
+        f"【{TRUST_NAMES[row.trust]}】{row.title}" if row.trust == "masked" else row.title,
         row.source,
     )
