@@ -69,8 +69,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A stretch of a document under one heading path; its text excludes the headings.
+    """A stretch of a document under one heading path; a heading's own line is in no span.
 
+    Words that name a stretch and are part of its text (a slogan that opens a paragraph) stay in it.
     An item of an enumeration (一是…；二是…) is a section of its own: the words that name it are in
     its path and, as they belong to the running text, in its span too.
     """

@@ -87,12 +87,13 @@ def _with_closings(lines: Sequence[Line]) -> Sequence[Line]:
     next_number: dict[float, int] = {}
     below = ""
     for line in reversed(lines):
-        if line.level is not None:
-            if line.kind == "item" and line.level >= BRACKETED:
+        here = line.level
+        if here is not None:
+            if line.kind == "item" and here >= BRACKETED:
                 announces = line.text.endswith("：") or _ITEM.match(below) is not None
                 line = replace(line, closes=not (announces or _goes_on(line, next_number)))
-            next_number = {level: n for level, n in next_number.items() if level < line.level}
-            next_number[line.level] = line.mark.number if line.mark else 0
+            next_number = {level: n for level, n in next_number.items() if level < here}
+            next_number[here] = line.mark.number if line.mark else 0
         closed.append(line)
         below = line.text
     return closed[::-1]
