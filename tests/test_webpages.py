@@ -1,8 +1,11 @@
 """A saved page gives its main text, title and date."""
 
+import base64
+
 import pytest
 from raws import written
 
+from youju.errors import UnreadableFile
 from youju.reading.readers import read_file
 
 PARAGRAPHS = [
@@ -58,4 +61,58 @@ def test_a_table_of_a_page_has_one_line_a_row(tmp_path):
     table = "<table><tr><td>指标</td><td>数值</td></tr><tr><td>床位</td><td>120</td></tr></table>"
     content = f"<p>{PARAGRAPHS[0]}</p>{table}<p>{PARAGRAPHS[1]}</p>"
     text = read_file(written(tmp_path, "a.html", page(content).encode())).text
-    assert "指标｜数值\n床位｜120" in text
+    assert f"{PARAGRAPHS[0]}\n指标：床位｜数值：120\n{PARAGRAPHS[1]}" in text
+
+
+def test_a_divided_header_of_a_page_is_named_over_each_cell(tmp_path):
+    rows = (
+        "<td colspan=4>资源统计表</td>",
+        "<th rowspan=2>县区</th><th rowspan=2>机构</th><th colspan=2>床位</th>",
+        "<th>2022年</th><th>2023年</th>",
+        "<td rowspan=2>东川县</td><td>县医院</td><td>500</td><td>510</td>",
+        "<td>中医院</td><td>300</td><td>320</td>",
+    )
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    content = f"<p>{PARAGRAPHS[0]}</p><table>{table}</table><p>{PARAGRAPHS[1]}</p>"
+    lines = read_file(written(tmp_path, "a.html", page(content).encode())).text.split("\n")
+    at = lines.index("资源统计表")
+    assert lines[at + 1 : at + 3] == [
+        "县区：东川县｜机构：县医院｜床位2022年：500｜床位2023年：510",
+        "县区：东川县｜机构：中医院｜床位2022年：300｜床位2023年：320",
+    ]
+
+
+def test_a_web_archive_gives_its_page(tmp_path):
+    html = page("".join(f"<p>{p}</p>" for p in PARAGRAPHS), "gb2312").encode("gbk")
+    data = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: image/png\r\n\r\nxx\r\n"
+        b"--b\r\nContent-Type: text/html; charset=gb2312\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(html) + b"\r\n--b--\r\n"
+    )
+    raw = read_file(written(tmp_path, "a.mht", data))
+    assert raw.format == "mhtml"
+    assert [line for line in raw.text.split("\n") if line in PARAGRAPHS] == PARAGRAPHS
+    assert read_file(written(tmp_path, "另存的网页.doc", data)).format == "mhtml"
+
+
+@pytest.mark.parametrize("stated", ["gb2312", "iso-8859-1", "utf-16", "no-such-code"])
+def test_a_charset_that_is_stated_wrongly_does_no_harm(tmp_path, stated):
+    data = page("".join(f"<p>{p}</p>" for p in PARAGRAPHS), stated).encode()
+    assert PARAGRAPHS[0] in read_file(written(tmp_path, "a.html", data)).text
+
+
+def test_a_page_of_frames_and_one_of_scripts_are_told_apart(tmp_path):
+    frames = b"<html><frameset cols='20%,*'><frame src='menu.htm'></frameset></html>"
+    with pytest.raises(UnreadableFile, match="网页框架"):
+        read_file(written(tmp_path, "a.html", frames))
+    script = b"<html><body><div id='app'></div><script>render('x')</script></body></html>"
+    with pytest.raises(UnreadableFile, match="没有文字"):
+        read_file(written(tmp_path, "b.html", script))
+
+
+def test_a_tag_of_thousands_of_attributes_is_read_without_them(tmp_path):
+    crowded = f"<p {' '.join(f'a{i}=1' for i in range(100_000))}>{PARAGRAPHS[0]}</p>"
+    assert read_file(written(tmp_path, "a.html", page(crowded).encode())).text.endswith(
+        PARAGRAPHS[0]
+    )

@@ -8,19 +8,23 @@ import csv
 import io
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from youju.errors import UnreadableFile
 from youju.reading.cells import shown
 from youju.reading.encodings import decode
-from youju.reading.raw import RawText
 from youju.reading.grids import Merge, grid_lines
+from youju.reading.raw import RawText
 
-_MAX_SHEETS_BYTES = 30 * 1024 * 1024  # of unpacked XML: about half a million cells
+_MAX_SHEETS_BYTES = 60 * 1024 * 1024  # of unpacked XML: about a million cells
 _MAX_COLUMNS = 500
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表)\s*\d*", re.I)
+_MAX_MERGES = 5000  # of one sheet
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _UNSAVED = re.compile(rb"(?:</f>|<f/>|<f\s[^>]*/>)(?:<v\s*/>|<v></v>)?</c>")
 _SAVE_AS_XLSX = "用 Excel 或 WPS 打开它，另存为 .xlsx 或 .csv 后再导入"
 
@@ -38,33 +42,45 @@ def read_xlsx(data: bytes, name: str) -> RawText:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sheets = [e for e in archive.infolist() if e.filename.endswith(".xml")]
-            if sum(entry.file_size for entry in sheets) > _MAX_SHEETS_BYTES:
-                raise _too_many_cells(name)
-            tables = [archive.read(e) for e in sheets if "/sheet" in e.filename]
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        visible = [_of_openpyxl(s) for s in book.worksheets if s.sheet_state == "visible"]
-        hidden = [s.title for s in book.worksheets if s.sheet_state != "visible"]
+            parts = [e for e in archive.infolist() if e.filename.endswith(".xml")]
+            if sum(entry.file_size for entry in parts) > _MAX_SHEETS_BYTES:
+                raise UnreadableFile(
+                    f"{name} 的表格太大。", remedy="只留需要的工作表和行，另存后再导入"
+                )
+            # Read as a stream: a far cell or a merge of all columns would fill the memory.
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+            shown_sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+            hidden = [s.title for s in book.worksheets if s.sheet_state != "visible"]
+            sources = [archive.read(sheet._worksheet_path) for sheet in shown_sheets]
+        visible = [_of_openpyxl(*pair) for pair in zip(shown_sheets, sources, strict=True)]
     except UnreadableFile:
         raise
     except Exception as error:  # zipfile, the XML parser and openpyxl each raise their own kinds
         raise _broken(name) from error
     notes = list(_hidden_note(hidden))
-    if any(map(_UNSAVED.search, tables)):
+    if any(map(_UNSAVED.search, sources)):
         notes.append("表中有公式没有保存结果，这些数没有读入；用 Excel 或 WPS 打开并保存后再导入。")
     return _raw(visible, "xlsx", notes)
 
 
-def _of_openpyxl(sheet: Any) -> _Sheet:
-    # The cells that exist, not the rectangle around them: one far cell makes it immense.
+def _of_openpyxl(sheet: Any, source: bytes) -> _Sheet:
+    from openpyxl.utils.cell import column_index_from_string
+
+    sheet.reset_dimensions()  # some programs state fewer rows than there are
     cells = (
-        (row - 1, column - 1, shown(cell.value, cell.number_format))
-        for (row, column), cell in sheet._cells.items()
+        (i, j, shown(cell.value, cell.number_format))
+        for i, row in enumerate(sheet.rows)
+        for j, cell in enumerate(row)
         if cell.value is not None
     )
     merges = tuple(
-        Merge(top=r.min_row - 1, bottom=r.max_row - 1, left=r.min_col - 1, right=r.max_col - 1)
-        for r in sheet.merged_cells.ranges
+        Merge(
+            top=int(first) - 1,
+            bottom=int(last) - 1,
+            left=column_index_from_string(left.decode()) - 1,
+            right=column_index_from_string(right.decode()) - 1,
+        )
+        for left, first, right, last in islice(_MERGED.findall(source), _MAX_MERGES)
     )
     return _Sheet(name=sheet.title, cells=_filled(cells), merges=merges)
 
@@ -156,14 +172,14 @@ def _table_of(sheet: _Sheet) -> Iterator[str]:
             dense.append([])
         place[row] = len(dense)
         dense.append([sheet.cells.get((row, column), "") for column in columns])
-    kept = [_moved(merge, place, columns) for merge in merges if merge.left in columns]
+    kept = [_moved(merge, rows, place, columns) for merge in merges if merge.left in columns]
     yield from grid_lines(dense, kept)
 
 
-def _moved(merge: Merge, place: dict[int, int], columns: list[int]) -> Merge:
+def _moved(merge: Merge, rows: list[int], place: dict[int, int], columns: list[int]) -> Merge:
     """The merge in the rows and columns that are left."""
     inside = [column for column in columns if merge.left <= column <= merge.right]
-    bottom = max(at for row, at in place.items() if merge.top <= row <= merge.bottom)
+    bottom = place[rows[bisect_right(rows, merge.bottom) - 1]]
     left = columns.index(merge.left)
     return Merge(top=place[merge.top], bottom=bottom, left=left, right=left + len(inside) - 1)
 
@@ -171,10 +187,6 @@ def _moved(merge: Merge, place: dict[int, int], columns: list[int]) -> Merge:
 def _hidden_note(names: list[str]) -> Iterator[str]:
     if names:
         yield f"隐藏的工作表没有读入：{'、'.join(names)}。"
-
-
-def _too_many_cells(name: str) -> UnreadableFile:
-    return UnreadableFile(f"{name} 的表格太大。", remedy="只留需要的工作表和行，另存后再导入")
 
 
 def _broken(name: str) -> UnreadableFile:

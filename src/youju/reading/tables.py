@@ -1,8 +1,8 @@
 """Rows of a table in a text, cells parted by ｜: what the cells with numbers count, and of when.
 
-A table's first row is its head, unless each row names the head over its cells itself, as in
-指标：床位｜2022年：6.1. The unit stands in a column of its own, in the head, or in brackets behind the
-indicator; the year in the head of its column.
+A row without labels of its own (指标：床位｜2022年：6.1) stands under the first row of its table.
+The unit stands in a column of its own, in the head, or in brackets behind the indicator; the year
+in the head of its column.
 """
 
 import re

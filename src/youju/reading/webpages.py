@@ -14,6 +14,7 @@ from typing import Any
 from youju.errors import UnreadableFile
 from youju.reading.encodings import decode
 from youju.reading.raw import RawText, squeeze
+from youju.reading.webtables import write_out_tables
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
 _STATED_DATE = re.compile(
@@ -158,22 +159,12 @@ _BLOCKS = frozenset(
 
 
 def _block_lines(tree: Any) -> Iterator[str]:
-    """Every line of the page's body; a row of a data table is one line."""
+    """Every line of the page's body; a row of a table with data is one line."""
     pieces: list[str] = []
-    for row in [r for r in tree.iter("tr") if _is_data_row(r)]:
-        words = "｜".join(squeeze(cell.text_content()) for cell in row)
-        for cell in list(row):
-            row.remove(cell)
-        row.text = words
+    write_out_tables(tree)
     _gather(tree.find("body"), pieces)
     lines = (squeeze(line) for line in "".join(pieces).split("\n"))
     return (line for line in lines if line)
-
-
-def _is_data_row(row: Any) -> bool:
-    cells = list(row)
-    plain = all(len(c.findall(".//p")) < 2 and not c.findall(".//tr") for c in cells)
-    return len(cells) > 1 and plain and all(len(c.text_content()) < 200 for c in cells)
 
 
 def _gather(node: Any, pieces: list[str]) -> None:

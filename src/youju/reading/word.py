@@ -264,10 +264,10 @@ def _row(cells: Iterable[_Cell]) -> list[str]:
 def _merges(grid: list[list[_Cell]]) -> Iterator[Merge]:
     below = {(i, cell.column) for i, row in enumerate(grid) for cell in row if cell.goes_on}
     for top, row in enumerate(grid):
-        for cell in row:
+        for cell in (cell for cell in row if not cell.goes_on):
             bottom = top
             while (bottom + 1, cell.column) in below:
                 bottom += 1
-            if bottom > top and not cell.goes_on:
+            if bottom > top:
                 right = cell.column + cell.width - 1
                 yield Merge(top=top, bottom=bottom, left=cell.column, right=right)
