@@ -14,6 +14,7 @@ import gradio as gr
 
 from youju.errors import BadInput, UnreadableFile, YoujuError
 from youju.reading.ingest import IngestFailure
+from youju.reading.report import report_on
 from youju.types import Copy, DocumentFacts, DocumentReport, Reading, Version
 from youju.web import intake
 from youju.web.documents import (
@@ -86,6 +87,8 @@ class Desk:
         self.library = library
         self.uploads = uploads.resolve()  # the folder where Gradio leaves them
         self.intake = Intake(library)
+        self._counts: dict[str, tuple[int, int]] = {}  # a text's own: they stay while we run
+        self._opened: Reading | None = None  # the last one: its leaves are turned soon
 
     def answer(self, name: str, asked: Asked) -> Told:
         """The rim: a failure is told in a sentence with its remedy."""
@@ -140,24 +143,27 @@ class Desk:
         return {"html": render_list(self.library.documents(), wish_of(asked), self._count)}
 
     def _count(self, doc_id: str) -> tuple[int, int]:
-        report = self.library.report(doc_id)
-        return report.figures, report.gaps
+        if doc_id not in self._counts:
+            report = self.library.report(doc_id)
+            self._counts[doc_id] = (report.figures, report.gaps)
+        return self._counts[doc_id]
 
     def open_document(self, asked: Asked) -> Told:
-        reading = self.library.reading(str(asked["doc"]))
-        leaves = cut_leaves(reading)
+        reading = self._opened = self.library.reading(str(asked["doc"]))
         facts = reading.document.facts
         return {
             "doc": facts.doc_id,
             "title": facts.title,
             "about": render_about(facts),
-            "report": render_report(self.library.report(facts.doc_id)),
+            "report": render_report(report_on(reading)),
             "copies": len(facts.addresses),
-            "marks": count_marks(reading, leaves),
+            "marks": count_marks(reading, cut_leaves(reading)),
         }
 
     def leaf(self, asked: Asked) -> Told:
-        reading = self.library.reading(str(asked["doc"]))
+        reading = self._opened
+        if reading is None or reading.document.doc_id != asked["doc"]:
+            reading = self._opened = self.library.reading(str(asked["doc"]))
         leaves = cut_leaves(reading)
         leaf = leaves[min(max(0, int(asked["leaf"])), len(leaves) - 1)]
         return {"clean": render_clean(reading, leaf), "raw": render_raw(reading, leaf)}
@@ -182,6 +188,7 @@ class Desk:
         return {"title": facts.title, "about": render_about(facts)}
 
     def remove(self, asked: Asked) -> Told:
+        self._opened = None
         facts = self.library.remove_document(str(asked["doc"]))
         folder = self.library.library_dir.resolve()
         for path in (Path(address) for address in facts.addresses):

@@ -6,6 +6,7 @@ const $$ = (selector, root = element) => [...root.querySelectorAll(selector)];
 const LOST = '<div class="yj-reply yj-failure"><p>与程序的连接断了。</p>' +
   "<p>办法：看程序是否还在运行，再刷新本页</p></div>";
 const KEPT = "yj-batches"; // keys of the batches on show, so that a reload does not lose them
+const LIST_AGAIN_MS = 5000;
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 class Told extends Error {} // carries HTML for the reader
@@ -165,6 +166,7 @@ async function send(files, say) {
 async function follow(key, box) {
   box.dataset.key = key;
   let shown = false;
+  let listed = Date.now();
   while (box.isConnected) {
     let now;
     try {
@@ -184,6 +186,10 @@ async function follow(key, box) {
       showList();
     }
     if (now.stage === "done") return;
+    if (!now.read && Date.now() - listed > LIST_AGAIN_MS) {
+      listed = Date.now();
+      showList(); // what is read already can be opened
+    }
     await wait(600);
   }
 }
