@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from youju.reading.indicators import Slot, name_indicators
 from youju.reading.kinds import document_plans, is_plan, kind_of, opens_plan
+from youju.reading.pieces import sentence_pieces
 from youju.reading.quantities import Quantity, find_quantities, without_overlaps
 from youju.reading.slogans import find_slogans
 from youju.reading.tables import find_tables, table_cells
@@ -23,10 +24,8 @@ from youju.reading.whence import (
     period_of,
     place_at,
 )
-from youju.text import sentence_spans
 from youju.types import Document, Figure, Section
 
-_LONGEST_SENTENCE = 1000  # a text without marks is read in pieces
 _MAY_COUNT = re.compile("[0-9０-９两三四五六七八九十百千万亿双零第]|一[半次例起件]")
 _LIFESPAN = re.compile("寿命|年龄|平均|享年|龄")
 _INFANTS = re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)")
@@ -90,19 +89,8 @@ def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[Sect
 def _sentences(document: Document, section: Section) -> Iterator[_Place]:
     heading = heading_time(section.headings) or ""
     anchor = int(heading) if heading.isdecimal() else anchor_year(document.facts)
-    for start, end in sentence_spans(document.text, section.start, section.end):
-        while start < end:
-            stop = _piece_end(document.text, start, end)
-            yield _Place(document, section, start, stop, anchor)
-            start = stop
-
-
-def _piece_end(text: str, start: int, end: int) -> int:
-    stop = start + _LONGEST_SENTENCE
-    if stop >= end:
-        return end
-    cut = max(text.rfind(mark, start + 1, stop) for mark in "，、 ")
-    return cut + 1 if cut > start else stop
+    for start, end in sentence_pieces(document.text, section.start, section.end):
+        yield _Place(document, section, start, end, anchor)
 
 
 def _moved(mood: _Mood, where: _Place) -> tuple[_Mood, tuple[Named, ...]]:

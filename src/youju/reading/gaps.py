@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from youju.reading.blanks import BLANK_FIGURE
 from youju.reading.indicators import Slot, name_indicators
+from youju.reading.pieces import sentence_pieces
 from youju.reading.quantities import find_quantities
 from youju.reading.units import UNIT
-from youju.text import sentence_spans
 from youju.types import Document, Gap, GapHow, Section
 
 _UNIT_BEHIND = re.compile(rf"\s?(?:[百千]?[万亿])?(?:{UNIT}|只|所)?(?:（套）)?")
@@ -56,8 +56,10 @@ def _gap(
 def _blanks(document: Document, sections: Sequence[Section]) -> Iterator[Gap]:
     text = document.text
     starts = [section.start for section in sections]
-    for start, end in _sentences_with_blanks(text):
+    for start, end in sentence_pieces(text) if BLANK_FIGURE in text else ():
         sentence = text[start:end]
+        if BLANK_FIGURE not in sentence:
+            continue
         slots = _slots(sentence)
         for slot, what in zip(slots, name_indicators(sentence, slots), strict=True):
             if not sentence.startswith(BLANK_FIGURE, slot.start):
@@ -68,31 +70,6 @@ def _blanks(document: Document, sections: Sequence[Section]) -> Iterator[Gap]:
                 what = sections[section].headings[-1]
             span = (at, at + len(BLANK_FIGURE))
             yield _gap(document, span, what=what, how="blanked", unit=slot.unit)
-
-
-def _sentences_with_blanks(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences with a mark in them; a text without marks is not cut at all."""
-    done = -1
-    for found in re.finditer(BLANK_FIGURE, text):
-        if found.start() < done:
-            continue
-        left = (
-            max(
-                text.rfind(mark, max(0, found.start() - 600), found.start())
-                for mark in "。；！？\n"
-            )
-            + 1
-        )
-        left = max(left, found.start() - 600)
-        right = next(
-            (
-                m.start()
-                for m in re.finditer("[。；！？\n]", text[found.end() : found.end() + 2000])
-            ),
-            2000,
-        )
-        yield from sentence_spans(text, left, min(len(text), found.end() + right))
-        done = found.end() + right
 
 
 def _slots(sentence: str) -> list[Slot]:
