@@ -109,8 +109,12 @@ async function dropped(items) {
       for (const inner of some) await walk(inner);
     }
   }
-  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  for (const entry of entries) await walk(entry);
+  // asked for at once: after the first wait the browser has forgotten what was dropped
+  const held = [...items].map((item) => [item.webkitGetAsEntry?.(), item.getAsFile()]);
+  for (const [entry, file] of held) {
+    if (entry) await walk(entry);
+    else if (file) files.push({ file, name: file.name });
+  }
   return files;
 }
 

@@ -155,6 +155,23 @@ def test_an_archive_and_a_folder_are_taken_in(page: Page, tmp_path: Path) -> Non
     expect(page.locator(".yj-counted").first).to_have_text("新增 1 个。")
 
 
+def test_a_file_that_is_dropped_is_taken_in(page: Page) -> None:
+    text = SPEECH.replace("示例市", "拖来的2市")
+    held = page.evaluate_handle(
+        """text => {
+          const held = new DataTransfer();
+          held.items.add(new File([text], "拖来.txt"));
+          return held;
+        }""",
+        text,
+    )
+    page.dispatch_event("#yj-library", "dragover", {"dataTransfer": held})
+    expect(page.locator("#yj-library")).to_have_class(re.compile("yj-dropping"))
+    page.dispatch_event(".yj-rows", "drop", {"dataTransfer": held})
+    expect(page.locator(".yj-counted")).to_have_text("新增 1 个。", timeout=60_000)
+    expect(page.locator("#yj-library")).not_to_have_class(re.compile("yj-dropping"))
+
+
 def test_the_same_name_with_other_words_is_kept_beside_and_told(page: Page, tmp_path: Path) -> None:
     add(page, speech(tmp_path, "同名.txt", place="同名市"))
     panel = add(page, speech(tmp_path, "同名.txt", place="异名市"))
