@@ -54,3 +54,13 @@ def test_a_simplified_text_keeps_its_rare_characters():
 def test_markup_and_entities_that_leaked_into_a_text_go():
     raw = "<p>第一段&ldquo;好&rdquo;。</p><p>第二段<br/>第三行&nbsp;完。</p>"
     assert clean(raw).text.split() == ["第一段“好”。", "第二段", "第三行", "完。"]
+
+
+def test_middle_dots_of_names_are_chinese_ones():
+    assert clean("诺尔曼・白求恩与柯棣华•医疗队").text == "诺尔曼·白求恩与柯棣华·医疗队"
+
+
+def test_marks_that_no_question_explains_are_flagged_on_a_spoilt_page():
+    spoilt = clean("衛(wèi)生健康服務(云山?城區)怎么办?")
+    assert spoilt.text == "卫生健康服务（云山〔？〕城区）怎么办？"
+    assert [e.op for e in spoilt.edits if e.reason == "无法还原的乱码"] == ["flag"]

@@ -36,8 +36,16 @@ def test_cleaning_twice_changes_nothing_more(raw):
         '"' * 300_000,
         "…" * 300_000,
         "• 标题\n" * 60_000,
+        "快3官网\n" * 60_000,
+        "《" * 300_000,
+        "!豆珗蟆凤@" * 40_000,
+        "全市坚持预防为主深化改革完善体系\n" * 60_000,
+        "\n" * 300_000,
     ],
-    ids=["text", "blanks", "brackets", "marks", "quotes", "dots", "bullets"],
+    ids=[
+        *("text", "blanks", "brackets", "marks", "quotes", "dots", "bullets"),
+        *("spam", "titles", "shifted", "wrapped", "lines"),
+    ],
 )
 def test_a_long_text_takes_linear_time(raw):
     began = time.perf_counter()

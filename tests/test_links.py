@@ -21,3 +21,21 @@ def test_a_list_of_other_articles_goes_but_the_end_of_a_cut_paragraph_stays():
 def test_a_list_of_links_without_bullets_ends_before_the_next_heading():
     raw = f"{TITLE}\n{BODY}\n相关阅读\n某市召开推进会上的讲话\n某局年度工作总结\n夯实基础\n{BODY}"
     assert clean(raw).text == f"{TITLE}\n{BODY}\n夯实基础\n{BODY}"
+
+
+def test_prose_of_another_article_below_the_credits_goes_with_its_list():
+    tail = f"相关新闻\n某地获批中心\n{BODY}\n另一条新闻\n{BODY}"
+    text = clean(f"{TITLE}\n{BODY}\n（责任编辑：张三）\n\n{tail}").text
+    assert text == f"{TITLE}\n{BODY}"
+
+
+def test_text_below_a_name_stays_where_no_list_follows():
+    raw = f"{TITLE}\n{BODY}\n编辑：张三\n{BODY}"
+    assert clean(raw).text.count(BODY) == 2
+
+
+def test_the_articles_of_an_account_numbered_downwards_go():
+    tail = "45、我市推进爱国卫生月活动\n44、全市召开部署会"
+    assert clean(f"{TITLE}\n{BODY}\n{tail}").text == f"{TITLE}\n{BODY}"
+    upwards = f"{TITLE}\n{BODY}\n1、开展爱国卫生月活动\n2、召开部署会"
+    assert clean(upwards).text == upwards

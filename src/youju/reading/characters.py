@@ -7,7 +7,7 @@ What cannot be restored is flagged. Half-width marks beside Chinese text are for
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 import opencc
@@ -44,6 +44,9 @@ invisible = replacing(
 )
 entities = replacing(_ENTITY, html.unescape, "网页代码")
 tags = replacing(_TAG, _tag_text, "网页代码")
+middle_dots = replacing(
+    re.compile(f"(?<=[{HAN}”》])[\u30fb\u2022\u2027\u2219\u22c5](?=[{HAN}“《])"), "·", "间隔号"
+)
 widths = replacing(_WIDE, _narrow, "全角字符")
 
 # ---- bytes shifted inside GBK text --------------------------------------------------------------
@@ -81,29 +84,31 @@ def _disfluency(text: str) -> float:
     return len(words) + 0.5 * sum(len(w) == 1 for w in words)
 
 
-def _pairs(*, lead: int | None = None, trail: int | None = None) -> list[str]:
+@lru_cache(maxsize=256)
+def _pairs(*, lead: int | None = None, trail: int | None = None) -> tuple[str, ...]:
     """The common characters whose GBK code has this first or this second byte."""
     other = range(0x81, 0xFF) if lead is None else range(0x40, 0xFF)
     codes = [bytes([b, trail]) if trail else bytes([lead or 0, b]) for b in other]
     decoded = (code.decode("gbk", "ignore") for code in codes)
-    return [c for c in decoded if len(c) == 1 and _is_common(c)]
+    return tuple(c for c in decoded if len(c) == 1 and _is_common(c))
 
 
-def _most_fluent(candidates: Iterable[str], left: str, right: str) -> str | None:
+@lru_cache(maxsize=1024)
+def _most_fluent(candidates: tuple[str, ...], left: str, right: str) -> str | None:
     return min(candidates, key=lambda c: _disfluency(left + c + right), default=None)
 
 
-def _lost_head(kind: str | None, left: str, payload: bytes) -> list[str]:
+def _lost_head(kind: str | None, left: str, payload: bytes) -> tuple[str, ...]:
     """What may have stood where the bytes were lost, with the first byte of `payload` used up."""
     if kind:
-        return ["。", *_pairs(trail=0xA3)]
+        return ("。", *_pairs(trail=0xA3))
     before, heads = left[-1:].encode("gbk", "ignore"), []
     for byte in range(0x81, 0xFF):
         annotated = (before[-1:] + bytes([byte])).decode("gbk", "ignore")
         char = (bytes([byte]) + payload[:1]).decode("gbk", "ignore")
         if len(annotated) == len(char) == 1 and simplified(annotated) != annotated:
             heads += [char] * _is_common(char)
-    return heads
+    return tuple(heads)
 
 
 def _lost_tail(lead: int, left: str) -> str | None:

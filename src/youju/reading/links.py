@@ -29,6 +29,10 @@ _RELATED = re.compile(
     )
     + r"(?:$|[】\]：:\s].{0,60}$)"
 )
+_EDITED_BY = re.compile(
+    r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|作者|来源)\s*[：:][^。]{0,30}[）)】\]]?|[（(]完[）)]"
+)
+_WHOLE_TEXT = 150
 _COUNTED = re.compile(r"(\d{1,4})[、.．]")
 _NEIGHBOUR = re.compile(r"[【\[]?[上下]一[篇条页则]")
 
@@ -97,6 +101,20 @@ def related(lines: Lines) -> Verdicts:
             for j in _linked(lines, i, above_text=above_text):
                 yield j, "相关文章列表"
                 done_to = j
+
+
+def after_credits(lines: Lines) -> Verdicts:
+    """All that follows the editor's name, where a list of other articles is part of it.
+
+    What looks like prose there is a chunk of another article.
+    """
+    seen = 0
+    for i, line in enumerate(lines):
+        if seen >= _WHOLE_TEXT and _EDITED_BY.fullmatch(line):
+            if any(_RELATED.match(below) for below in lines[i + 1 :] if len(below) <= 90):
+                yield from ((j, "相关文章列表") for j in range(i + 1, len(lines)))
+            return
+        seen += len(line) if _is_body(line) else 0
 
 
 def bullet_titles(lines: Lines) -> Verdicts:

@@ -27,10 +27,11 @@ _OF_COUNTIES = re.compile("区县|县区|各县|县[（(]市|县市区")
 _TITLE, _SOURCE, _SIGNED, _HEAD, _FIRST = 20, 25, 20, 3, 8
 
 
-def place_of(clean: str, raw: str, title: str) -> tuple[str | None, bool]:
+def place_of(clean: str, page: str, title: str) -> tuple[str | None, bool]:
     """The place that the document speaks for, and whether the text itself writes that name."""
     text = _VENUE.sub(" ", clean)
-    scores = _scores(text, raw, _VENUE.sub(" ", title))
+    named = list(_joined(text, text))
+    scores = _scores(text, named, page, _VENUE.sub(" ", title))
     level, said = _own_level(clean)
     masks = [*masked_places(title) * _TITLE, *masked_places(clean)]
     enough = 6 if count_masks(clean) >= 2 else _HEAD + 2
@@ -40,24 +41,28 @@ def place_of(clean: str, raw: str, title: str) -> tuple[str | None, bool]:
     if not fitting:
         return None, False
     best = max(fitting, key=lambda name: fitting[name])
-    if _COLLECTION.search(title) or (not said and _is_of_the_nation(text, title, best)):
+    of_nation = not said and best not in title and _is_of_the_nation(text, title, named.count(best))
+    if of_nation or _COLLECTION.search(title):
         return None, False
     return best, best in clean or best in title
 
 
-def _scores(text: str, raw: str, title: str) -> Counter[str]:
+def _scores(text: str, named: list[str], page: str, title: str) -> Counter[str]:
     """How much speaks for each place that is named."""
-    scores: Counter[str] = Counter()
-    printed_by = " ".join(_PRINTED_BY.findall(raw[:1500]))
+    scores = Counter(named)
+    printed_by = " ".join(_PRINTED_BY.findall(page[:1500]))
     signed = "\n".join(line for line in text.split("\n")[-4:] if len(line) <= 40)
-    parts = [(title, _TITLE), (printed_by, _SOURCE), (signed, _SIGNED), (text[:400], _HEAD)]
-    for part, weight in (*parts, (text, 1)):
+    for part, weight in (
+        (title, _TITLE),
+        (printed_by, _SOURCE),
+        (signed, _SIGNED),
+        (text[:400], _HEAD),
+    ):
         for name in _joined(part, text):
             scores[name] += weight
-    sentence = text.lstrip().partition("。")[0]
-    first = next((name for name in _joined(sentence, text)), None) or next(
-        (name for name in _joined(text, text) if scores[name] > _HEAD + 1), None
-    )
+    sentence = text.lstrip()[:400].partition("。")[0]
+    opening = next(_joined(sentence, text), None)
+    first = opening or next((name for name in named if scores[name] > _HEAD + 1), None)
     if first:
         scores[first] += _FIRST  # a text names its own place before others
     return scores
@@ -92,9 +97,6 @@ def _fits(name: str, level: str) -> bool:
     return not level or name[-1] in level + _WIDER.get(level, "")
 
 
-def _is_of_the_nation(text: str, title: str, name: str) -> bool:
+def _is_of_the_nation(text: str, title: str, mentions: int) -> bool:
     """Whether a text speaks of the whole country rather than of the place."""
-    if name in title:
-        return False
-    mentions = sum(n == name for n in _joined(text, text))
     return _NATION.search(title) is not None or len(_NATION.findall(text)) > max(1, mentions)

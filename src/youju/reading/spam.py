@@ -47,7 +47,7 @@ _SHORT = 24
 def spam(lines: Lines) -> Verdicts:
     """Strings of advertising phrases, and short lines that hold one, where they are several."""
     hits = {i: words for i, line in enumerate(lines) if (words := _hits(line))}
-    phrases = [i for i in hits if _is_phrase(lines[i])]
+    phrases = {i for i in hits if _is_phrase(lines[i])}
     first = next((i for i, line in enumerate(lines) if line), 0)
     for i, words in hits.items():
         if _is_strung(lines[i], words) or (i in phrases and (len(phrases) > 2 or i == first)):
