@@ -211,8 +211,8 @@ def _label(paragraph: Any, document: _Document) -> str:
     number_id, depth, style = _number_of(paragraph, document.styles)
     if not number_id:
         return ""
-    of_style = document.numbering.level_of_style(number_id, style)
-    return document.numbering.label(number_id, int(depth or 0) if of_style is None else of_style)
+    of_style = document.numbering.level_of_style(number_id, style) or 0
+    return document.numbering.label(number_id, int(depth) if depth else of_style)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
