@@ -129,6 +129,7 @@ def test_files_are_taken_in_and_each_is_reported(page: Page, tmp_path: Path) -> 
     expect(panel.locator(".yj-now")).to_contain_text("已导完。", timeout=30_000)
     row = page.locator(".yj-list tbody tr").filter(has_text=TITLE)
     expect(row.locator("td").nth(3)).to_have_text("讲话")
+    expect(page.locator(".yj-status")).not_to_contain_text("还没有文献", timeout=20_000)
     assert english(page) == []
     panel.get_by_role("button", name="关闭").click()
     expect(panel).to_have_count(0)
@@ -165,11 +166,11 @@ def test_a_file_that_is_dropped_is_taken_in(page: Page) -> None:
         }""",
         text,
     )
-    page.dispatch_event("#yj-library", "dragover", {"dataTransfer": held})
-    expect(page.locator("#yj-library")).to_have_class(re.compile("yj-dropping"))
+    page.dispatch_event(".yj-rows", "dragover", {"dataTransfer": held})
+    expect(page.locator(".yj-dropping")).to_be_visible()
     page.dispatch_event(".yj-rows", "drop", {"dataTransfer": held})
     expect(page.locator(".yj-counted")).to_have_text("新增 1 个。", timeout=60_000)
-    expect(page.locator("#yj-library")).not_to_have_class(re.compile("yj-dropping"))
+    expect(page.locator(".yj-dropping")).to_have_count(0)
 
 
 def test_the_same_name_with_other_words_is_kept_beside_and_told(page: Page, tmp_path: Path) -> None:
