@@ -154,7 +154,7 @@ def test_a_batch_is_kept_read_and_given_vectors(tmp_path: Path, library: SlowLib
         Path("2023/甲.txt"),
         Path("乙.txt"),
     ]
-    assert not any(upload.path.exists() for upload in uploads)
+    assert not any(upload.path.parent.exists() for upload in uploads)
 
 
 def test_a_second_batch_waits_and_is_told_so(tmp_path: Path, library: SlowLibrary) -> None:

@@ -7,6 +7,7 @@ are finished. Knows nothing of Gradio or of how progress looks.
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Thread
@@ -159,6 +160,8 @@ class Intake:
                 failed.append(IngestFailure(path=upload.name, error=_NOT_KEPT))
         for upload in batch.uploads:
             upload.path.unlink(missing_ok=True)
+            with suppress(OSError):  # each lies in a folder of its own
+                upload.path.parent.rmdir()
         return names, new, failed
 
     def _ingest(self, key: str, paths: Sequence[Path]) -> IngestReport:
