@@ -94,8 +94,12 @@ def _as_mixed(data: bytes) -> tuple[str, str] | None:
     score, other = _best(b"\n".join(foreign), _LINE_ENCODINGS)
     if score < _CLEAR_ENOUGH:
         return None
-    read = [line.decode(_best(line, ("utf-8", other))[1], "replace") for line in lines]
+    read = [line.decode(_encoding_of_line(line, other), "replace") for line in lines]
     return "\n".join(read), f"utf-8+{other}"
+
+
+def _encoding_of_line(line: bytes, other: str) -> str:
+    return "utf-8" if line.isascii() else _best(line, ("utf-8", other))[1]
 
 
 def _as_broken_utf8(data: bytes) -> tuple[str, str] | None:

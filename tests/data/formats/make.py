@@ -67,7 +67,7 @@ def table(*rows: str) -> str:
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     whole = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
-    grid = '<w:tblGrid>' + '<w:gridCol w:w="2000"/>' * 4 + "</w:tblGrid>"
+    grid = "<w:tblGrid>" + '<w:gridCol w:w="2000"/>' * 4 + "</w:tblGrid>"
     return f"<w:tbl><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr>{grid}{whole}</w:tbl>"
 
 
@@ -146,12 +146,16 @@ def notes(kind: str, words: str) -> str:
     return f'{lines}<w:{kind} w:id="2">{paragraph(words)}</w:{kind}>'
 
 
+FOOTNOTES = notes("footnote", "数据来自2023年统计年报。")
+ENDNOTES = notes("endnote", "不含柔性引进人才。")
+
+
 def docx(body: str, section: str = "", heads: dict[str, str] | None = None) -> bytes:
     parts = {
         "styles": f"<w:styles {W}>{STYLES}</w:styles>",
         "numbering": f"<w:numbering {W}>{NUMBERING}</w:numbering>",
-        "footnotes": f"<w:footnotes {W}>{notes('footnote', '数据来自2023年统计年报。')}</w:footnotes>",
-        "endnotes": f"<w:endnotes {W}>{notes('endnote', '不含柔性引进人才。')}</w:endnotes>",
+        "footnotes": f"<w:footnotes {W}>{FOOTNOTES}</w:footnotes>",
+        "endnotes": f"<w:endnotes {W}>{ENDNOTES}</w:endnotes>",
         **(heads or {}),
     }
     kinds = {name: name.rstrip("0123456789") for name in parts}
@@ -232,7 +236,11 @@ def spreadsheet(path: Path) -> None:
     for place in ("C7", "D7", "E7"):
         sheet[place].number_format = "#,##0"
     names = book.create_sheet("机构名单")
-    for row in (["县区", "机构", "床位（张）"], ["东川县", "县人民医院", 500], [None, "县中医医院", 300]):
+    for row in (
+        ["县区", "机构", "床位（张）"],
+        ["东川县", "县人民医院", 500],
+        [None, "县中医医院", 300],
+    ):
         names.append(row)
     names.merge_cells("A2:A3")
     hidden = book.create_sheet("测算草稿")
@@ -257,10 +265,11 @@ def pdfs() -> None:
         + "".join(paragraph(s.format(n=n) * 2) for s in SENTENCES)
         for n in range(1, 9)
     )
+    dash = "<w:r><w:t>—</w:t></w:r>"
     field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     heads = {
         "header1": f"<w:hdr {W}>{paragraph('云山市卫生健康工作简报')}</w:hdr>",
-        "footer1": f"<w:ftr {W}><w:p><w:r><w:t>— </w:t></w:r>{field}<w:r><w:t> —</w:t></w:r></w:p></w:ftr>",
+        "footer1": f"<w:ftr {W}><w:p>{dash}{field}{dash}</w:p></w:ftr>",
     }
     section = (
         '<w:headerReference w:type="default" r:id="rheader1"/>'
@@ -357,9 +366,8 @@ def archive() -> bytes:
         "统计/妇幼指标.csv": TABLE.encode("gb18030"),
         "通知/坏文件.docx": b"PK\x03\x04 cut off",
     }
-    data = {name: words for name, words in files.items()}
-    stand_ins = {f"{i}" * len(name.encode("gbk")): name for i, name in enumerate(data, start=1)}
-    whole = zipped({key: data[name] for key, name in stand_ins.items()})
+    stand_ins = {f"{i}" * len(name.encode("gbk")): name for i, name in enumerate(files, start=1)}
+    whole = zipped({key: files[name] for key, name in stand_ins.items()})
     for key, name in stand_ins.items():
         whole = whole.replace(key.encode(), name.encode("gbk"))
     return whole
