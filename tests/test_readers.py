@@ -75,6 +75,7 @@ def test_front_matter_is_taken_off_and_stays_text(tmp_path):
         "---\n同志们: 大家好\n---\n正文。",  # YAML, but none of ours
         "---\n只是一条横线\n---\n正文。",
         "正文。\n---\ntitle: 在中间\n---\n",
+        "---\n" + "title: 一行又一行\n" * 2000 + "---\n正文。",
     ],
 )
 def test_what_is_no_front_matter_stays_in_the_text(text):

@@ -34,6 +34,7 @@ SUFFIXES = frozenset(
 _FRONT_KEYS = frozenset(
     {"title", "place", "period", "kind", "source", "published", "speaker", "trust", "complete"}
 )
+_LONGEST_FRONT = 10_000  # YAML is slow: what is longer is no head
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -96,7 +97,7 @@ def _converted(
 
 def split_front(text: str) -> tuple[dict[str, str], str]:
     """The YAML head between two `---` lines, and the rest; a broken head stays in the text."""
-    found = _FRONT.match(text)
+    found = _FRONT.match(text[:_LONGEST_FRONT])
     if not found:
         return {}, text
     try:
