@@ -87,3 +87,14 @@ def test_near_texts_are_found_and_far_ones_are_not() -> None:
 def test_a_signature_does_not_hang_on_blanks_or_punctuation() -> None:
     assert signature("甲乙丙丁戊己，庚辛。") == signature("甲乙丙丁戊己,\n庚 辛")
     assert signature("") == signature("\n")
+
+
+def test_many_equal_sentences_are_compared_in_bounded_time() -> None:
+    text = "全市新增床位，群众更加满意。" * 50_000
+    found = differences("甲。" + text, text + "乙。")
+    assert other_text("甲。" + text, found) == text + "乙。"
+
+
+def test_a_number_differs_as_a_whole() -> None:
+    found = differences("全市新增床位1232张。", "全市新增床位1322张。")
+    assert [(d.before, d.after) for d in found] == [("1232", "1322")]

@@ -11,7 +11,7 @@ from time import perf_counter
 from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
-from youju.errors import BadInput, BadQuestion, LibraryEmpty, YoujuError
+from youju.errors import BadInput, BadQuestion, LibraryBusy, LibraryEmpty, YoujuError
 from youju.jsonable import Json
 from youju.library import Library
 from youju.models import chat, download
@@ -115,7 +115,9 @@ class Assistant(Library):
 
     def _require_documents(self) -> None:
         if not self.store.counts()[0]:
-            raise LibraryEmpty("知识库里还没有文献。", remedy="先运行 youju ingest 加文件或文件夹")
+            raise LibraryEmpty(
+                "知识库里还没有文献。", remedy="先到网页的“文献库”添加文件，或运行 youju ingest"
+            )
 
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with: the lines of the knowledge folder's examples.txt, if any."""
@@ -138,7 +140,7 @@ class Assistant(Library):
     def _prepare(self) -> None:
         if self.embedding.run() is not None:
             try:
-                self.embed_pending()
+                self._follow_record()
                 # The first search opens the index; nobody should wait for that.
                 if self.store.counts()[0]:
                     self.search("预热", 1)
@@ -146,6 +148,17 @@ class Assistant(Library):
                 self._indexing_notice = error.message + error.remedy
         if self.chat_model.run() is not None:
             self.chain.warm_up()
+
+    def _follow_record(self) -> None:
+        """Embed what is pending; another writer, such as an upload, is waited for."""
+        while True:
+            try:
+                self.embed_pending()
+            except LibraryBusy as busy:
+                self._indexing_notice = f"{busy.message}写完后接着建立向量。"
+            else:
+                self._indexing_notice = ""
+                return
 
     def pull(self, name: str, report: Report, say: Callable[[str], None]) -> Path:
         """Fetch and verify a model of the catalogue; its licence note is said first."""
@@ -176,7 +189,7 @@ class Assistant(Library):
         unembedded = self.store.count_unembedded(self._retriever.vectors.collection)
         notice = self._indexing_notice
         if not documents:
-            notice = "知识库里还没有文献：运行 youju ingest 加文件或文件夹。"
+            notice = "知识库里还没有文献：到“文献库”添加文件，或运行 youju ingest。"
         return Status(
             models=(self.embedding.state, self.chat_model.state),
             documents=documents,

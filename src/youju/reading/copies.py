@@ -6,10 +6,11 @@ blank), the texts are versions, and both stay. Does not know where documents are
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +29,8 @@ _ALIKE = 0.7  # Jaccard, for a closer look
 _OWN_WORDS = 30  # characters that only the copy has, in a row: more is text of its own
 _SHORTER_SHARE = 0.7  # of the longer text: a shorter excerpt is a document of its own
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|.", re.S)  # a number differs as a whole
-_LONGEST_ALIGNED = 3000  # characters that are compared one by one
+_LONGEST_ALIGNED = 1500  # characters that are compared one by one
+_MOST_PAIRS = 300_000  # of equal pieces: aligning takes time by their number
 _NOTHING = re.compile(r"[\s，。、；：！？“”‘’（）《》〈〉【】…—·,.;:!?\"'()\-]+")
 _PASSAGE = re.compile(r"[，。；\n][^，。；\n]{6,}|[^，。；\n]{6,}[，。；\n]")  # a clause, whole
 # What a difference may not touch: numbers in any script, negations, masks and marks of gaps.
@@ -88,16 +90,35 @@ class LikeTexts:
 def differences(text: str, other: str) -> tuple[Difference, ...]:
     """Where `other` departs from `text`: sentences first, then the characters inside them."""
     mine, theirs = _pieces(text), _pieces(other)
-    matcher = SequenceMatcher(
-        None, [text[a:b] for a, b in mine], [other[a:b] for a, b in theirs], autojunk=False
-    )
     found: list[Difference] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "equal":
-            here = _cover(mine, a, b, len(text))
-            there = _cover(theirs, c, d, len(other))
-            found += _inside(here[0], text[slice(*here)], other[slice(*there)])
+    for a, b, c, d in _unequal([text[a:b] for a, b in mine], [other[a:b] for a, b in theirs]):
+        here = _cover(mine, a, b, len(text))
+        there = _cover(theirs, c, d, len(other))
+        found += _inside(here[0], text[slice(*here)], other[slice(*there)])
     return tuple(found)
+
+
+def _unequal(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches in which two sequences differ: `mine[a:b]` stands against `theirs[c:d]`.
+
+    Where aligning would take too long, one stretch is all that lies between the equal ends.
+    """
+    head = sum(1 for _ in takewhile(_are_equal, zip(mine, theirs, strict=False)))
+    most = min(len(mine), len(theirs)) - head
+    from_behind = zip(reversed(mine), reversed(theirs), strict=False)
+    tail = sum(1 for _ in takewhile(_are_equal, islice(from_behind, most)))
+    left, right = mine[head : len(mine) - tail], theirs[head : len(theirs) - tail]
+    counts = Counter(right)
+    if sum(counts[piece] for piece in left) > _MOST_PAIRS:
+        yield head, head + len(left), head, head + len(right)
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield head + a, head + b, head + c, head + d
+
+
+def _are_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -118,14 +139,13 @@ def _inside(start: int, before: str, after: str) -> Iterator[Difference]:
         return
     mine, theirs = _TOKEN.findall(before), _TOKEN.findall(after)
     mine_at, their_at = (list(accumulate(map(len, t), initial=0)) for t in (mine, theirs))
-    for tag, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield Difference(
-                start=start + mine_at[a],
-                end=start + mine_at[b],
-                before=before[mine_at[a] : mine_at[b]],
-                after=after[their_at[c] : their_at[d]],
-            )
+    for a, b, c, d in _unequal(mine, theirs):
+        yield Difference(
+            start=start + mine_at[a],
+            end=start + mine_at[b],
+            before=before[mine_at[a] : mine_at[b]],
+            after=after[their_at[c] : their_at[d]],
+        )
 
 
 def other_text(text: str, found: Iterable[Difference]) -> str:
