@@ -7,6 +7,7 @@ import pytest
 from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
+from youju.reading import ofd
 from youju.reading.readers import read_bytes, read_file
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -67,3 +68,10 @@ def test_a_file_of_pictures_and_a_broken_one_are_told_apart(tmp_path):
         read_bytes(ofd_of("<ofd:ImageObject/>"), "a.ofd")
     with pytest.raises(UnreadableFile, match="已损坏"):
         read_file(written(tmp_path, "b.ofd", ofd_of("").replace(b"Doc/P.xml", b"Doc/Q.xml")))
+
+
+def test_more_words_than_a_file_can_have_are_refused(monkeypatch):
+    monkeypatch.setattr(ofd, "_MAX_PIECES", 2)
+    assert read_bytes(ofd_of(text("甲") * 2), "a.ofd").text
+    with pytest.raises(UnreadableFile, match="太多"):
+        read_bytes(ofd_of(text("甲") * 3), "a.ofd")

@@ -7,7 +7,7 @@ are passed over.
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from youju.errors import UnreadableFile
@@ -16,6 +16,7 @@ from youju.reading.raw import RawText
 
 _MAX_PART = 20 * 1024 * 1024
 _MAX_PAGES = 3000
+_MAX_PIECES = 300_000
 _SAVE_AGAIN = "用 OFD 阅读器打开它，另存为 PDF 或文本后再导入"
 
 
@@ -23,7 +24,7 @@ def read_ofd(data: bytes, name: str) -> RawText:
     """The words of all pages; a file of pictures alone is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            pages = [list(_pieces(page)) for page in _pages(archive, name)]
+            pages = _placed(_pages(archive, name), name)
     except UnreadableFile:
         raise
     except Exception as error:  # zipfile and lxml raise their own kinds; so do odd values inside
@@ -31,6 +32,18 @@ def read_ofd(data: bytes, name: str) -> RawText:
     if not any(pages):
         raise UnreadableFile(f"{name} 里只有图像，没有文字。", remedy=_SAVE_AGAIN)
     return RawText(text=pages_to_text(pages), format="ofd", encoding="")
+
+
+def _placed(pages: Iterable[list[Any]], name: str) -> list[list[Piece]]:
+    """The pieces of each page; one part can stand for thousands of pages, so all are counted."""
+    placed: list[list[Piece]] = []
+    count = 0
+    for page in pages:
+        placed.append(list(_pieces(page)))
+        count += len(placed[-1])
+        if count > _MAX_PIECES:
+            raise UnreadableFile(f"{name} 的内容太多。", remedy="拆成几个文件后再导入")
+    return placed
 
 
 def _pages(archive: zipfile.ZipFile, name: str) -> Iterator[list[Any]]:
