@@ -53,3 +53,34 @@ def test_a_signature_or_a_label_is_an_end(end):
     result = clean(f"{TITLE}\n{BODY}\n{BODY}\n{end}")
     assert result.text.endswith(end)
     assert result.complete
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "试读已结束，继续阅读需支付6元",
+        "剩余70%内容未显示，开通会员后查看",
+        "（本文未完，共3200字，已显示1500字，登录后查看全文）",
+        "以下内容仅会员可见，请登录后阅读",
+        "下载后可查看完整内容",
+    ],
+)
+def test_a_notice_that_the_rest_is_paid_for_becomes_a_mark(notice):
+    result = clean(f"{TITLE}\n{BODY}\n{notice}")
+    assert result.text == f"{TITLE}\n{BODY}\n〔原文至此中断〕"
+    assert not result.complete
+
+
+def test_a_count_of_hidden_characters_becomes_a_mark():
+    result = clean(f"{TITLE}\n{BODY}全县建成……此处隐藏1200字……三、下步打算\n{BODY}")
+    assert "全县建成〔原文此处缺1200字〕三、下步打算" in result.text
+    assert not result.complete
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["剩余资金会同财政部门收回，用于基层。", "以下内容由会员单位分头落实。", "摘要省略200字以内。"],
+)
+def test_sentences_with_such_words_stay(line):
+    raw = f"{TITLE}\n{BODY}\n{line}\n{BODY}"
+    assert clean(raw).text == raw

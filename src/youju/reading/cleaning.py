@@ -41,7 +41,6 @@ _LINE_RULES: tuple[LineRule, ...] = (
     furniture.footer,
     furniture.head_and_foot,
     furniture.credits_below,
-    titles.doubled_title,
 )
 _PASSES: tuple[Pass, ...] = (
     characters.line_ends,
@@ -56,6 +55,8 @@ _PASSES: tuple[Pass, ...] = (
     characters.traditional,
     blanks.omissions,
     blanks.notices,
+    endings.hidden,
+    endings.paid_rest,
     punctuation.quotes,
     punctuation.brackets,
     punctuation.marks,
@@ -72,6 +73,7 @@ _PASSES: tuple[Pass, ...] = (
     endings.missing_stops,
     wrapping.hard_wraps,
     wrapping.run_together,
+    dropping((titles.doubled_title,)),  # a title may have been wrapped
     blanks.cut_end,  # the end of the text is known only when the lines below it are gone
     titles.title_trimmings,
     titles.glued_title,

@@ -1,4 +1,4 @@
-"""The ends of paragraphs and of the text: a full stop that is missing, a sentence broken off.
+"""The ends of paragraphs and of the text: a missing full stop, a broken sentence, a paid rest.
 
 A paragraph of several sentences ends like one; a heading, an item of a list, a signature does not.
 """
@@ -9,15 +9,48 @@ from collections.abc import Iterator
 from youju.reading.blanks import is_complete
 from youju.reading.edits import Change
 from youju.reading.lines import BULLET, NUMBERED
-from youju.reading.patterns import HAN
+from youju.reading.patterns import HAN, any_of
 
 BROKEN_OFF = "〔原文至此中断〕"
+_HIDDEN = re.compile(
+    r"(?<![…. ])[…. ]{0,12}(?:此处|中间|以下)?(?:已)?(?:隐藏|省略|略去|删减)\s*(\d+)\s*个?字[…. ]*"
+)
+_PAID_REST = re.compile(
+    "^[（(【\\[]?(?:"
+    + any_of(
+        "试读(?:已)?(?:结束|完毕) 剩余.{0,12}(?:未显示|未读|隐藏|会员|付费|购买|解锁) 本文未完",
+        "(?:以下|剩余|其余|后面)(?:内容|部分|全文)?.{0,8}(?:隐藏|付费|会员|登录|购买|解锁|省略)",
+        "(?:继续|阅读|查看)(?:阅读)?(?:全文|剩余|完整).{0,12}(?:付费|支付|会员|登录|下载|购买|解锁)",
+        "(?:支付|付费|购买|开通会员|下载)后.{0,8}(?:查看|阅读|显示)(?:全文|完整|剩余)",
+    )
+    + ").{0,60}(?<!。)$",
+    re.M,
+)
 _PROSE = re.compile(r"[。；]")
 _OPEN_END = re.compile(rf"[{HAN}\d%‰）)》”]$")
 _LABELLED = re.compile(rf".*[|｜\t]|附件|[#>]|[{HAN}]{{1,8}}[：:]")
 _SHORTEST = 40
 _SHORTEST_CUT = 25
 _WHOLE_TEXT = 200
+
+
+def hidden(text: str) -> Iterator[Change]:
+    """Notices inside the text that so many characters are left out."""
+    for found in _HIDDEN.finditer(text):
+        if found.group().strip("…. ") != found.group().strip():
+            mark = f"〔原文此处缺{found.group(1)}字〕"
+            yield Change(found.start(), found.end(), mark, "flag", "原文缺失")
+
+
+def paid_rest(text: str) -> Iterator[Change]:
+    """Notices below the text that the rest is for those who pay or log in."""
+    marked = False
+    for found in _PAID_REST.finditer(text):
+        if found.start() >= _SHORTEST:  # below the text, not in place of it
+            yield Change(
+                found.start(), found.end(), "" if marked else BROKEN_OFF, "flag", "原文缺失"
+            )
+            marked = True
 
 
 def _is_open_prose(line: str) -> bool:

@@ -33,7 +33,8 @@ _LABELLED = re.compile(
 )
 _CONTROL = re.compile(
     any_of(
-        "返回(?:首页|顶部|列表|上页)? 首页 (?:加入|点击)?收藏(?:本[页站])? 打印(?:本[页文])?",
+        "返回(?:首页|顶部|列表|上页)? 首页 (?:加入|点击)?收藏(?:本[页站])? 打印(?:[本此][页文])?",
+        "关注 反馈 原创 长按(?:识别|扫描)?二维码.{0,8} 点(?:分享|收藏|在看|赞|击[上下]方.{0,14})",
         "分享(?:到|至)? 关闭(?:窗口|本页)? 微信(?:好友)? (?:新浪)?微博 QQ(?:空间|好友)? 朋友圈",
         "复制链接 扫一扫.{0,14} 字体 字号 登录 注册 站内搜索 搜索 设为首页 网站地图 联系我们",
         "关于我们 无障碍(?:浏览|阅读)?",
@@ -58,6 +59,7 @@ _IMAGE_NOTE = re.compile(r"[（(【\[]?(?:相关)?资料图(?:片)?(?:[，,]?仅
 _SIGN = re.compile(r"[~^`{}\\$@;!]|[/&*]\s+[^\s\d]")
 _PICTURE = re.compile("^[\U0001f300-\U0001faff\u2600-\u27bf]|[\U0001f300-\U0001faff\u2600-\u27bf]$")
 _TIMED = re.compile(r"\d[:时]\d\d")
+_POSTED = re.compile(rf"原创\s.{{2,40}}{STAMP}.{{0,8}}$")
 _CLOCK = re.compile(rf"{STAMP}\s*星期[一二三四五六日天]")
 _FOOTER = re.compile(
     r".{0,20}版权所有|copyright|.{0,30}ICP备|.{0,30}公网安备|网站标识码|技术支持：|建议使用.{0,20}浏览器",
@@ -79,7 +81,7 @@ def is_furniture(line: str) -> bool:
     """A line of page controls, or of labels with their values."""
     if NUMBERED.match(line):
         return False
-    if any(shape.match(line) for shape in (_POSITION, _CRUMBS, _CLOCK)):
+    if any(shape.match(line) for shape in (_POSITION, _CRUMBS, _CLOCK, _POSTED)):
         return True
     stamp = BARE_STAMP.match(line)
     if _IMAGE_NOTE.fullmatch(line) or (stamp and _TIMED.search(line) and stamp.end() == len(line)):
