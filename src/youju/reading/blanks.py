@@ -90,7 +90,7 @@ _STRICT = tuple(
 # A counter behind a verb that wants a number; both are words of their own.
 _WANTING = re.compile(
     "(?:至少|新增|新建|新创|建成|组建|设立|打造|创建|培育|完成|引进|招聘|配备|开展|共有|覆盖)"
-    "([个名项支]|(?<=至少建成)[所家])(?=[\u3400-\u9fff])"
+    "(个(?![税案人体性别])|[名项支]|(?<=至少建成)[所家])(?=[\u3400-\u9fff])"
 )
 # A counter that no word ends with, behind a noun and before a mark.
 _LEFT_OVER = re.compile(rf"(?<=[{HAN}]{{2}})([个亩吨辆])(?=[，。；）]|以上|左右)")

@@ -16,6 +16,7 @@ from youju.reading.phrases import (
     from_action,
     head_of,
     noun_of,
+    only_links,
     shortened,
     tagged,
     tidy,
@@ -49,6 +50,7 @@ _CARRIED = frozenset(
 _COMMON = re.compile(
     f"(?:的[{HAN}]{{2,4}}|占比|.{{2}}率)?(?:增[加长]|提[高升]|下降|减少|上[升涨])?$"
 )
+_PER_HEAD = re.compile(f"每[{HAN}\\d]{{1,6}}?(?:人口|居民|人)")
 _JOINTS = ("和", "与", "及", "、")
 _RANKS = re.compile("(?:排名|排位|位[居列次]|名列|居|列|排|进入?|跻身)(?=[全市省区县]|$)")
 _SHARE = re.compile("占$")
@@ -60,7 +62,7 @@ _NO_NOUN_UNIT = re.compile(
     r"%|‰|‱|/10万|元$|百分点|[米里升吨克斤亩顷℃]$|年$|^[天周]$|小时|分钟|月$|岁$|倍|^$|比|日$"
 )
 _MONEY_FOR = re.compile(
-    f"(?:建设|新建|实施|用于|打造)?的?(?P<what>[{HAN}（）“”]{{0,22}}?(?:项目|工程|基金|支持|费用?|奖励|补[贴助]|资金|贷款))"
+    f"(?:建设|新建|实施|用于|打造)?的?(?P<what>[{HAN}（）“”XＸ×*]{{0,26}}?(?:项目|工程|基金|支持|费用?|奖励|补[贴助]|资金|贷款))"
 )
 _PUT_IN = re.compile("(?:(?:计划|累计|完成|总|估算)?投资|资金|投入)额?$")
 
@@ -93,7 +95,7 @@ def name_indicators(
                 head = lead + head if lead in _CARRIED else head
             lead = action or (lead if head.startswith(lead) else "")
         else:
-            head = lead
+            head = lead if behind else ""
         earlier = names[-1] if names else _before_clause(sentence, clause)
         if before is not None and sentence[clause - 1 : clause] == "（" and clause - before.end > 2:
             earlier = head_of(sentence[before.end : clause - 1].lstrip("，、"), 0, ()) or earlier
@@ -103,22 +105,32 @@ def name_indicators(
 
 
 def _paired(names: list[str], sentence: str, slots: Sequence[Slot]) -> list[str]:
-    """A、B的比例为3%和5%: each number gets the one of the two that is its own."""
-    for i in range(1, len(names)):
-        between = sentence[slots[i - 1].end : slots[i].start]
-        parts = re.split("[、和与及]", names[i])
-        alone = i < 2 or sentence[slots[i - 2].end : slots[i - 1].start] not in _JOINTS
-        if names[i] == names[i - 1] and between in _JOINTS and len(parts) == 2 and alone:
-            common = _COMMON.search(parts[1])
-            tail = common.group() if common else ""
-            tail = "" if tail and parts[0].endswith(tail[-1]) else tail
-            names[i - 1], names[i] = parts[0] + tail, parts[1]
+    """A、B的比例为3%和5%: each number gets the one of the names that is its own."""
+    first = 0
+    for i in range(1, len(names) + 1):
+        row = i < len(names) and sentence[slots[i - 1].end : slots[i].start] in _JOINTS
+        if not row or names[i] != names[first]:
+            names[first:i] = _apart(names[first], i - first)
+            first = i
     return names
+
+
+def _apart(name: str, count: int) -> list[str]:
+    """The parts of a name that lists as many things as there are numbers, each made whole."""
+    parts = re.split("[、和与及]", name)
+    if count < 2 or len(parts) != count:
+        return [name] * count
+    base = _PER_HEAD.match(parts[0])
+    common = _COMMON.search(parts[-1])
+    tail = common.group() if common else ""
+    whole = [part if not tail or part.endswith(tail[-1]) else part + tail for part in parts]
+    return [part if part.startswith("每") or not base else base.group() + part for part in whole]
 
 
 def _goes_on(sentence: str, before: Slot, slot: Slot, head_start: int) -> bool:
     """新增省级专科1个、市级专科3个: the second shares the verb of the first."""
-    return before.unit == slot.unit and head_start - before.end <= 1
+    alike = before.unit == slot.unit or sentence[before.end : before.end + 1] == "、"
+    return alike and not _NO_NOUN_UNIT.search(slot.unit) and head_start - before.end <= 1
 
 
 def _before_clause(sentence: str, clause: int) -> str:
@@ -140,7 +152,8 @@ def _behind(sentence: str, slots: Sequence[Slot], i: int) -> str:
     end = slots[i].end
     if i + 1 < len(slots) and slots[i + 1].start == end:
         return _behind(sentence, slots, i + 1)  # 6方面30类问题
-    stop = min(slots[i + 1].start if i + 1 < len(slots) else len(sentence), end + LONGEST + 6)
+    after = next((s.start for s in slots[i + 1 : i + 4] if not s.counted), len(sentence))
+    stop = min(after, end + LONGEST + 6)
     found = _AFTER_BORDER.search(sentence, end, stop)
     words = sentence[end : found.start() if found else stop]
     if words.startswith(("等", "、", "和", "及", "与")):
@@ -150,7 +163,8 @@ def _behind(sentence: str, slots: Sequence[Slot], i: int) -> str:
         words = words[: words.find("”")]
     while "、" in words and len(words) > 16:
         words = words.rpartition("、")[0]
-    return words.lstrip("的").strip("”’ \0")
+    words = words.lstrip("的").strip("”’ \0")
+    return "" if only_links(words) else words
 
 
 def _named(head: str, words: str, behind: str, slot: Slot, earlier: str) -> str:
@@ -186,7 +200,10 @@ def _measured(head: str, behind: str, slot: Slot, earlier: str) -> str:
     if named:
         put = _PUT_IN.search(head)
         return named["what"] + put.group() if put else head + named["what"]
-    return _measured_by(head, noun, earlier) or (behind if len(noun) > 1 else earlier)
+    if slot.unit.endswith("元") and len(noun) > 3 and _PUT_IN.fullmatch(head):
+        return noun.removesuffix("主体")[:18] + head
+    says = len(noun) > 1 or (noun and len(behind) > 3)
+    return _measured_by(head, noun, earlier) or (behind if says else earlier)
 
 
 def _measured_by(head: str, noun: str, earlier: str) -> str:

@@ -37,7 +37,7 @@ _SCOPE = re.compile(
 _TRAILING_TIME = re.compile(rf"(?:[从由]?(?:{YEAR}年(?:度|底|末)?|[今去当上]年)的?)+$")
 _LINK = re.compile(
     any_of(
-        "达到 达成 达 (?:提[升高]|增[加长]|扩大|上升|延长|增至|升)[至到]",
+        "达到 达成 达 (?:提[升高]|增[加长]?|扩大|上升|延长|升|降|减)[至到]",
         "(?:下?降|降低|减少|压缩|缩短|缩减|控制)[至到低在]*[至到在低] 保持在? 稳定在? 维持在?",
         "控制在 位居 为 是 共计 共有? 现?有 拥有 已有? 占 至 到 约 (?<![平年人户])均 都 分别 的",
         "从 由 每年 最高 不低于 不少于 超过 (?<!新)突破 以 对 了 等 近 在 仅 只有 多达 高达",
@@ -74,8 +74,13 @@ _ONLY_ACTIONS = ACTIONS - _NOUNS_TOO
 _STOPS = _words(
     "进行 完成 实现 达到 升级 设立 开展 为 被 是 在 均 已 全部 成为 参加 参与 建成 投入 通过 正式",
     "面向 按 并 可 能 将 要 用于 纳入 符合 配备 达标 启动 开工 封顶 从 对 与 向 到 由 给 使 让 作",
-    "得到 获得 获批 获评 获 荣获 进入 投用 提供 组成 覆盖 依托 提高 增加 创建为 提升 下降 增长",
+    "得到 获得 获批 获评 获 荣获 进入 投入使用 提供 组成 覆盖 依托 提高 增加 创建为 提升 下降 增长",
 )
+
+
+def only_links(words: str) -> bool:
+    """Whether the words only lead to another number: 增至, 提高到."""
+    return _LINK.fullmatch(words) is not None
 
 
 def head_of(words: str, offset: int, places: Sequence[tuple[int, int]]) -> str:

@@ -12,7 +12,7 @@ LONGEST = 1000
 
 
 def sentence_pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences in `text[start:end]`, long ones cut at a mark if they can."""
+    """Yield the spans of the sentences in `text[start:end]`, long ones cut at a mark."""
     for here, stop in sentence_spans(text, start, end):
         while here < stop:
             border = _border(text, here, stop)

@@ -61,15 +61,16 @@ _PARTS = re.compile(
     rf"{_BEFORE}(?<![零一二两三四五六七八九十百千万亿])(?P<base>{NUMERAL})分之(?P<value>{NUMERAL}(?:点{NUMERAL})?){_AFTER}"
 )
 _TENTHS = re.compile(
-    rf"(?<![第零一二两三四五六七八九十百千万亿年])(?:{_BEFORE}(?:(?P<value>[一二两三四五六七八九]{{1,2}})成"
-    "(?=以上|左右|多|的|[，。；、）]|$|[\u3400-\u9fff]{0,6}(?:患者|居民|群众|家庭))"
-    "|(?P<half>一半(?=以上|左右)|半数(?=以上)|(?<=[近过约超占])一半)))"
+    rf"(?<![第零一二两三四五六七八九十百千万亿年]){_BEFORE}(?:(?P<value>[一二两三四五六七八九]{{1,2}})成"
+    "(?(before)(?![立功果效为员本长熟绩就年人品])|"
+    "(?=以上|左右|多|的|[，。；、）]|$|[\u3400-\u9fff]{0,6}(?:患者|居民|群众|家庭)))"
+    "|(?P<half>一半(?=以上|左右)|半数(?=以上)|(?<=[近过约超占])一半))"
     f"{_AFTER}"
 )
 _RATIO = re.compile(rf"(?<=[为到至达比])(?P<base>1)[:：∶](?P<value>{_NUMBER})")
 # A number without a unit counts only where the word before it says that it measures something.
 _BARE = re.compile(
-    "(?:指数|得分|评分|分值|CMI值?|系数|生育率|指标值)[^，。；、\\d\n]{0,8}?"
+    "(?:指数|得分|评分|分值|CMI值?|系数|生育率|性别比|指标值)[^，。；、\\d\n]{0,8}?"
     rf"(?P<value>{_NUMBER})(?=[，。；、）\n]|$)"
 )
 # Bare numbers that share the unit of the number behind them: 120、85、40张.
