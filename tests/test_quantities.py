@@ -153,3 +153,10 @@ def test_quantities_are_ordered_spans_of_the_text():
         "4-5个",
         "百分之九十以上",
     }
+
+
+@pytest.mark.parametrize("piece", ["1", "一", "1,", "第", "1+", "1、", "每", "从1%到", "“"])
+def test_a_wall_of_one_sign_is_no_endless_work(piece):
+    """Work that grows with the square of the length would run into the time limit of the tests."""
+    wall = piece * 200_000
+    assert all(0 <= q.start < q.end <= len(wall) for q in find_quantities(wall))
