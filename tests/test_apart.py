@@ -6,8 +6,8 @@ import pytest
 from raws import FORMATS
 
 from youju.errors import UnreadableFile
-from youju.reading import apart
-from youju.reading.apart import Apart
+from youju.reading.formats import apart
+from youju.reading.formats.apart import Apart
 
 
 def endless() -> bytes:
@@ -33,7 +33,7 @@ def endless() -> bytes:
 
 @pytest.fixture
 def reader():
-    reader = Apart("youju.reading.pdf", "read_here")
+    reader = Apart("youju.reading.formats.pdf", "read_here")
     yield reader
     reader.end()
 

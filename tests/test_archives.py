@@ -9,9 +9,9 @@ import pytest
 from raws import SIMPLE, written
 
 from youju.errors import UnreadableFile
-from youju.reading import archives
-from youju.reading.archives import sources_of
-from youju.reading.readers import read_source
+from youju.reading.formats import archives
+from youju.reading.formats.archives import sources_of
+from youju.reading.formats.readers import read_source
 
 
 def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

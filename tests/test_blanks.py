@@ -3,7 +3,7 @@
 import pytest
 from raws import BLANKED
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 
 @pytest.mark.parametrize(

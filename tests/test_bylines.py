@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.bylines import speaker_of
+from youju.reading.metadata.bylines import speaker_of
 
 FILL = "推动全市卫生健康工作再上台阶。"
 

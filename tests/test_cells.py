@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from youju.reading.cells import shown
+from youju.reading.formats.cells import shown
 
 
 @pytest.mark.parametrize(

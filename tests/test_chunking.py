@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from youju.reading.chunking import chunk_sections
-from youju.reading.sections import split_sections
+from youju.reading.sections.chunking import chunk_sections
+from youju.reading.sections.splitting import split_sections
 from youju.types import Chunk, Section
 
 SENTENCE = "全市新增床位120张，增长4.4%，各项工作稳步推进。"  # 27 characters

@@ -14,7 +14,7 @@ from youju.answering.citing import (
     supporters,
     with_markers,
 )
-from youju.reading.quantities import find_quantities
+from youju.reading.figures.quantities import find_quantities
 from youju.types import Sentence
 
 SPEECH = passage(

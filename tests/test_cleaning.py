@@ -6,7 +6,7 @@ import pytest
 from controls import CONTROLS
 from raws import NOISY
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 
 @pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)

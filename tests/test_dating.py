@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.dating import period_of, published_on
+from youju.reading.metadata.dating import period_of, published_on
 
 FILL = "各单位要压实责任，推动工作再上台阶。"
 

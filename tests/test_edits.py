@@ -5,8 +5,8 @@ import random
 import pytest
 from raws import BODY, NOISY, TITLE
 
-from youju.reading.cleaning import clean
-from youju.reading.edits import clean_spans, raw_span
+from youju.reading.cleaning.edits import clean_spans, raw_span
+from youju.reading.cleaning.passes import clean
 
 _SCRAPS = [
     *(

@@ -3,7 +3,7 @@
 import pytest
 from raws import SIMPLE, written
 
-from youju.reading.readers import read_file
+from youju.reading.formats.readers import read_file
 
 TRADITIONAL = "雲山市衛生健康委召開年度會議。\n會議總結了去年的工作，新增床位120張，增長3.2%。\n"
 

@@ -3,7 +3,7 @@
 import pytest
 from raws import BODY, TITLE
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 OPEN = "市中医院获评省级重点专科。两家县级医院建成中医馆，覆盖全部乡镇，服务群众2万人次，满意率100%"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.items import split_items
+from youju.reading.sections.items import split_items
 
 
 def cut(text: str) -> list[tuple[tuple[str, ...], str]]:

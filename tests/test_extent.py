@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.extent import extent_of
+from youju.reading.metadata.extent import extent_of
 
 
 @pytest.mark.parametrize(

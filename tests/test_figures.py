@@ -2,8 +2,8 @@
 
 import pytest
 
-from youju.reading.figures import find_figures
-from youju.reading.sections import split_sections
+from youju.reading.figures.finding import find_figures
+from youju.reading.sections.splitting import split_sections
 from youju.types import Document, DocumentFacts, Figure, Section
 
 

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from builders import reading as plain
 
-from youju.reading.cleaning import clean
-from youju.reading.edits import clean_spans
+from youju.reading.cleaning.edits import clean_spans
+from youju.reading.cleaning.passes import clean
 from youju.types import Edit, Gap, Reading, Section
 from youju.web.fulltext import render_clean, render_raw
 from youju.web.leaves import count_marks, cut_leaves, is_seen, leaf_at

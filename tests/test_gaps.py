@@ -3,9 +3,9 @@
 import pytest
 from builders import facts
 
-from youju.reading.cleaning import clean
-from youju.reading.gaps import find_gaps
-from youju.reading.sections import split_sections
+from youju.reading.cleaning.passes import clean
+from youju.reading.figures.gaps import find_gaps
+from youju.reading.sections.splitting import split_sections
 from youju.types import Document, Gap
 
 

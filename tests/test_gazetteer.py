@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.gazetteer import (
+from youju.reading.metadata.gazetteer import (
     are_one,
     gazetteer,
     innermost,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.genres import kind_of
+from youju.reading.metadata.genres import kind_of
 
 FILL = "各单位要压实责任，推动工作再上台阶。"
 

@@ -1,6 +1,6 @@
 """A row of a table can be read without the rows above it."""
 
-from youju.reading.grids import Merge, grid_lines
+from youju.reading.formats.grids import Merge, grid_lines
 
 
 def lines(*rows: str, merges: tuple[Merge, ...] = (), header: int = 0) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.headings import read_lines
+from youju.reading.sections.headings import read_lines
 
 BODY = "全市坚持预防为主，各项工作稳步推进。"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.headlines import made_title, title_line
+from youju.reading.metadata.headlines import made_title, title_line
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from youju.reading.indicators import Slot, name_indicators
-from youju.reading.quantities import find_quantities
-from youju.reading.slogans import find_slogans
+from youju.reading.figures.indicators import Slot, name_indicators
+from youju.reading.figures.quantities import find_quantities
+from youju.reading.figures.slogans import find_slogans
 
 
 def names(sentence: str) -> list[str]:

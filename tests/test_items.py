@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.items import split_items
+from youju.reading.sections.items import split_items
 
 INSTITUTIONS = (
     "云山县",

@@ -3,8 +3,8 @@
 import pytest
 from builders import facts
 
-from youju.reading.kinds import document_plans, is_plan, kind_of, opens_plan
-from youju.reading.quantities import find_quantities
+from youju.reading.figures.kinds import document_plans, is_plan, kind_of, opens_plan
+from youju.reading.figures.quantities import find_quantities
 
 
 def kind(sentence: str, planned: bool | None = None) -> str:

@@ -1,6 +1,6 @@
 """Words on pages are read in the order of reading."""
 
-from youju.reading.layout import Piece, pages_to_text
+from youju.reading.formats.layout import Piece, pages_to_text
 
 SIZE = 10.0
 

@@ -2,7 +2,7 @@
 
 from raws import BODY, TITLE
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 
 def test_teasers_of_other_pages_go():

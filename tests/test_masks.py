@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.masks import count_masks, is_model_essay, masked_places
+from youju.reading.metadata.masks import count_masks, is_model_essay, masked_places
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from youju.reading.metadata import describe
-from youju.reading.raw import RawText
+from youju.reading.formats.raw import RawText
+from youju.reading.metadata.describing import describe
 from youju.types import DocumentFacts
 
 FILL = "各单位要压实责任，细化措施，推动全市卫生健康工作再上台阶。"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.naming import mark_of, name, runs_on, shortened, value
+from youju.reading.sections.naming import mark_of, name, runs_on, shortened, value
 
 
 @pytest.mark.parametrize(

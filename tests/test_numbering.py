@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.numbering import Level, Numbering, written
+from youju.reading.formats.numbering import Level, Numbering, written
 
 
 def level(pattern: str, kind: str = "decimal", start: int = 1, decimal: bool = False) -> Level:

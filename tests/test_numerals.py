@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from youju.reading.numerals import numeral_range, numeral_value, scale_of, spoken_decimal
+from youju.reading.figures.numerals import numeral_range, numeral_value, scale_of, spoken_decimal
 
 
 @pytest.mark.parametrize(

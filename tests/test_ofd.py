@@ -7,8 +7,8 @@ import pytest
 from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
-from youju.reading import ofd
-from youju.reading.readers import read_bytes, read_file
+from youju.reading.formats import ofd
+from youju.reading.formats.readers import read_bytes, read_file
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

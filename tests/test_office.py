@@ -9,8 +9,8 @@ import pytest
 from raws import FORMATS
 
 from youju.errors import UnreadableFile
-from youju.reading import office
-from youju.reading.readers import read_file
+from youju.reading.formats import office
+from youju.reading.formats.readers import read_file
 
 needs_office = pytest.mark.skipif(
     not (shutil.which("soffice") or shutil.which("libreoffice")),

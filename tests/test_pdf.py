@@ -5,10 +5,10 @@ import pytest
 from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
-from youju.reading import pdf
-from youju.reading.raw import RawText
-from youju.reading.readers import read_file
-from youju.reading.scans import can_recognise
+from youju.reading.formats import pdf
+from youju.reading.formats.raw import RawText
+from youju.reading.formats.readers import read_file
+from youju.reading.formats.scans import can_recognise
 
 needs_ocr = pytest.mark.skipif(not can_recognise(), reason="the extra `ocr` is not installed")
 

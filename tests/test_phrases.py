@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.phrases import (
+from youju.reading.figures.phrases import (
     LONGEST,
     action_of,
     from_action,

@@ -1,6 +1,6 @@
 """Sentences, each short enough to be looked at as a whole."""
 
-from youju.reading.pieces import LONGEST, sentence_pieces
+from youju.reading.figures.pieces import LONGEST, sentence_pieces
 from youju.text import sentence_spans
 
 

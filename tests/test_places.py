@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.places import find_places, named_places
+from youju.reading.metadata.places import find_places, named_places
 
 
 @pytest.mark.parametrize(

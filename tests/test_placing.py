@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.placing import place_of
+from youju.reading.metadata.placing import place_of
 
 FILL = "各单位要压实责任，细化措施，推动卫生健康工作再上台阶。"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from youju.reading.quantities import find_quantities
+from youju.reading.figures.quantities import find_quantities
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from raws import FORMATS, SIMPLE, written
 
 from youju.errors import UnreadableFile
-from youju.reading import archives, readers
-from youju.reading.formats import format_by_name
-from youju.reading.readers import SUFFIXES, read_bytes, read_file, read_source, split_front
+from youju.reading.formats import archives, readers
+from youju.reading.formats.detection import format_by_name
+from youju.reading.formats.readers import SUFFIXES, read_bytes, read_file, read_source, split_front
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -20,6 +20,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("白.txt", b" \n\n\t", "没有文字"),
         ("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(64), "图片"),
         ("包.txt", b"PK\x03\x04" + bytes(range(200)), "压缩包"),
+        ("长.txt", "字".encode() * 5_000_001, "500 万字"),
         ("零.txt", b"abc\x00def" * 40, "不是文本文件"),
         ("乱.txt", bytes((i * 7919 + i * i) % 224 + 32 for i in range(3000)), "编码"),
         ("片.pptx", b"anything", "不支持"),

@@ -1,8 +1,8 @@
 """A row of lines shows what belongs to its last member."""
 
-from youju.reading.headings import read_lines
-from youju.reading.rows import in_rows
-from youju.reading.sections import split_sections
+from youju.reading.sections.headings import read_lines
+from youju.reading.sections.rows import in_rows
+from youju.reading.sections.splitting import split_sections
 
 BODY = "各单位按月报送进度，市级按季通报结果。"
 

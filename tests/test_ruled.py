@@ -1,7 +1,7 @@
 """Drawn lines become the cells of tables."""
 
-from youju.reading.pages import Char, pieces_of, with_tables
-from youju.reading.ruled import Rule, grids_of
+from youju.reading.formats.pages import Char, pieces_of, with_tables
+from youju.reading.formats.ruled import Rule, grids_of
 
 
 def level(y: float, start: float = 0, end: float = 300) -> Rule:

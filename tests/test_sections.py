@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from youju.reading.sections import split_sections
+from youju.reading.sections.splitting import split_sections
 from youju.types import Section
 
 SHAPES = sorted(

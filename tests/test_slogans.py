@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.slogans import find_slogans
+from youju.reading.figures.slogans import find_slogans
 
 
 @pytest.mark.parametrize(

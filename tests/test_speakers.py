@@ -2,7 +2,7 @@
 
 import pytest
 
-from youju.reading.speakers import introduced_names, split_turns
+from youju.reading.sections.speakers import introduced_names, split_turns
 
 WORDS = "各地要压实责任，按月通报进度，确保年底前完成全部改造任务。"
 

@@ -8,8 +8,8 @@ import pytest
 from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
-from youju.reading import spreadsheets
-from youju.reading.readers import read_bytes, read_file
+from youju.reading.formats import spreadsheets
+from youju.reading.formats.readers import read_bytes, read_file
 
 LINES = [
     "# 医疗资源",

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from youju.reading.tables import Cell, find_tables, table_cells
+from youju.reading.figures.tables import Cell, find_tables, table_cells
 
 
 def cells(text: str) -> list[Cell]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from youju.reading.units import NOUN_UNIT, SPELT_UNIT, UNIT
+from youju.reading.figures.units import NOUN_UNIT, SPELT_UNIT, UNIT
 
 
 @pytest.mark.parametrize(

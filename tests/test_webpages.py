@@ -6,7 +6,7 @@ import pytest
 from raws import written
 
 from youju.errors import UnreadableFile
-from youju.reading.readers import read_file
+from youju.reading.formats.readers import read_file
 
 PARAGRAPHS = [
     f"第{i}段，各医疗机构坚持预防为主，完成投资{i}亿元，新增床位{i}0张。" for i in range(1, 6)

@@ -3,7 +3,7 @@
 import pytest
 from builders import facts
 
-from youju.reading.whence import (
+from youju.reading.figures.whence import (
     anchor_year,
     heading_time,
     named_places,

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from raws import FORMATS, written
 
 from youju.errors import UnreadableFile
-from youju.reading.readers import read_file
+from youju.reading.formats.readers import read_file
 
 
 def saved(document: "docx.document.Document") -> bytes:

@@ -2,7 +2,7 @@
 
 from raws import TITLE
 
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 
 FIRST = (
     "全市卫生健康系统坚持预防为主，深化综合改革，新增床位120张，培训乡村医生300名，"

@@ -11,7 +11,7 @@ from itertools import product
 import rjieba
 
 from youju.answering.citing import Rarity, SourceSentence, holds, terms_of
-from youju.reading.quantities import Quantity, find_quantities
+from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.query import find_places, find_years, same_place, without_frame
 from youju.text import words
 from youju.types import Check, DocumentFacts, Verdict

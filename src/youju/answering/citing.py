@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from youju.reading.quantities import Quantity, find_quantities
+from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.lexical import content_terms
 from youju.retrieval.query import find_places, find_years, without_frame
 from youju.text import bigrams, sentence_spans, words

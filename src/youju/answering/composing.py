@@ -12,8 +12,8 @@ from youju.answering import prompts
 from youju.answering.checking import Basis, check_sentence, fits_best
 from youju.answering.citing import Citations, answer_sentences, supporters, with_markers
 from youju.answering.evidence import Judge, Judgement, RefusalReason
-from youju.reading.blanks import BLANK_FIGURE
-from youju.reading.quantities import find_quantities
+from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.reading.figures.quantities import find_quantities
 from youju.types import Answer, Check, Mode, Passage, Query, Sentence, Timings
 
 _REFUSALS: dict[RefusalReason, str] = {

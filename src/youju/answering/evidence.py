@@ -19,8 +19,8 @@ from youju.answering.citing import (
     sentences_of,
     terms_of,
 )
-from youju.reading.blanks import BLANK_FIGURE
-from youju.reading.quantities import find_quantities
+from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.reading.figures.quantities import find_quantities
 from youju.retrieval.lexical import content_terms
 from youju.retrieval.query import without_frame
 from youju.text import estimate_tokens

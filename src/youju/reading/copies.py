@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from youju.reading.places import find_places
+from youju.reading.metadata.places import find_places
 from youju.text import fold, sentence_spans
 from youju.types import Difference, Document
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from youju.errors import UnreadableFile, YoujuError
-from youju.reading.archives import Source, file_source, sources_of
-from youju.reading.chunking import chunk_sections
-from youju.reading.cleaning import clean
+from youju.reading.cleaning.passes import clean
 from youju.reading.copies import signature
-from youju.reading.figures import find_figures
-from youju.reading.gaps import find_gaps
-from youju.reading.metadata import describe
-from youju.reading.readers import read_bytes, require_known_suffix
+from youju.reading.figures.finding import find_figures
+from youju.reading.figures.gaps import find_gaps
+from youju.reading.formats.archives import Source, file_source, sources_of
+from youju.reading.formats.readers import read_bytes, require_known_suffix
+from youju.reading.metadata.describing import describe
 from youju.reading.report import report_on
-from youju.reading.sections import split_sections
+from youju.reading.sections.chunking import chunk_sections
+from youju.reading.sections.splitting import split_sections
 from youju.reading.shelving import Shelf, TextIndex
 from youju.store import Store
 from youju.text import storable

@@ -6,7 +6,7 @@ Counts and examples only: what an edit or a gap is worth, its reader decides.
 from collections.abc import Sequence
 from itertools import groupby
 
-from youju.reading.spam import SPAM
+from youju.reading.cleaning.spam import SPAM
 from youju.types import DocumentReport, Edit, EditCount, Reading
 
 _OPS = ("repair", "flag", "drop")

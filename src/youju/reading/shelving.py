@@ -23,10 +23,10 @@ from youju.changes import (
     remove_file,
     set_number,
 )
-from youju.reading.chunking import chunk_sections
 from youju.reading.copies import LikeTexts, compare, differences, other_text
 from youju.reading.corrections import corrected
-from youju.reading.figures import find_figures
+from youju.reading.figures.finding import find_figures
+from youju.reading.sections.chunking import chunk_sections
 from youju.store import Store
 from youju.types import Copy, Document, DocumentFacts, Reading, Version
 

@@ -10,7 +10,7 @@ from functools import cache
 import rjieba
 from opencc import OpenCC
 
-from youju.reading.gazetteer import are_one, innermost
+from youju.reading.metadata.gazetteer import are_one, innermost
 from youju.types import History, Query
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import accumulate, pairwise
 
-from youju.reading.edits import clean_spans
-from youju.reading.spam import SPAM
+from youju.reading.cleaning.edits import clean_spans
+from youju.reading.cleaning.spam import SPAM
 from youju.text import trim
 from youju.types import Edit, Gap, Reading, Section
 from youju.web.leaves import Leaf, Span, is_seen

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from youju.reading.edits import clean_spans
+from youju.reading.cleaning.edits import clean_spans
 from youju.types import Edit, Reading
 
 LEAF = 20_000  # characters of the clean text

@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from youju.errors import UnreadableFile
-from youju.reading.raw import MAX_BYTES, too_large
-from youju.reading.readers import require_known_suffix
+from youju.reading.formats.raw import MAX_BYTES, too_large
+from youju.reading.formats.readers import require_known_suffix
 from youju.text import storable
 
 _STEM, _SUFFIX = 60, 12  # characters of a name: file systems end it at 255 bytes

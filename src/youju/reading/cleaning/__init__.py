@@ -1,0 +1,1 @@
+"""Raw text becomes clean text and a log of edits."""

@@ -1,0 +1,1 @@
+"""A file in any supported format becomes raw text."""

@@ -1,0 +1,1 @@
+"""What a document is: title, place, period, kind, speaker, date, trust."""

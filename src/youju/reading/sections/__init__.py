@@ -1,0 +1,1 @@
+"""A clean text becomes sections, and sections become chunks."""
