@@ -10,10 +10,12 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
+import torch
 from sentence_transformers import SentenceTransformer
 
 from youju.assistant import build_assistant
 from youju.models.catalogue import find_card, located
+from youju.models.embedding import has_bf16
 from youju.retrieval.indexing import indexed_text
 from youju.settings import load_settings
 
@@ -38,7 +40,9 @@ def main() -> None:
         files = copies_of_knowledge(Path(place) / "files")
         assistant = build_assistant(load_settings(data_dir=Path(place) / "data", llm="none"))
         assistant.embedding.run()
-        assistant.embedding.value.embed_query("预热")  # type: ignore[union-attr]
+        (Path(place) / "预热.txt").write_text("第一句预热的话。\n", encoding="utf-8")
+        assistant.ingest([Path(place) / "预热.txt"])  # libraries load on first use, on both sides
+        assistant.embed_pending()
         began = perf_counter()
         assistant.ingest([files])
         read = perf_counter() - began
@@ -47,7 +51,8 @@ def main() -> None:
         held = assistant.store.chunks_by_id([c.chunk_id for c in assistant.store.chunks()])
         texts = [indexed_text(chunk, facts).lower() for chunk, facts in held.values()]
         card = located(find_card("m3e-small"), assistant.settings.model_places)
-        model = SentenceTransformer(str(card), device="cpu").bfloat16()
+        kind = torch.bfloat16 if has_bf16() else torch.float32  # what ours computes in
+        model = SentenceTransformer(str(card), device="cpu", model_kwargs={"dtype": kind})
         model.encode(["预热"])
         began = perf_counter()
         model.encode(texts, batch_size=32, normalize_embeddings=True)

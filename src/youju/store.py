@@ -239,8 +239,13 @@ class Store:
             return connection.execute(query).scalar() or 0
 
     def unembedded(self, collection: str, limit: int) -> list[str]:
-        """Ids of chunks that the collection does not hold yet."""
-        query = _unembedded(schema.chunks.c.chunk_id, collection).order_by(schema.chunks.c.id)
+        """Ids of chunks that the collection does not hold yet, the longest first.
+
+        Texts of one length are embedded together without padding.
+        """
+        chunks = schema.chunks
+        query = _unembedded(chunks.c.chunk_id, collection)
+        query = query.order_by((chunks.c.end - chunks.c.start).desc(), chunks.c.id)
         with self.reading() as connection:
             return list(connection.execute(query.limit(limit)).scalars())
 

@@ -119,7 +119,7 @@ def _load(source: str, name: str, *, local: bool) -> "SentenceTransformer":
         from huggingface_hub import model_info
         from sentence_transformers import SentenceTransformer
 
-        kwargs = {"dtype": torch.bfloat16} if _has_bf16() else {}
+        kwargs = {"dtype": torch.bfloat16} if has_bf16() else {}
         try:
             if not local:
                 model_info(source, timeout=10)  # fails at once where loading would try for minutes
@@ -131,7 +131,7 @@ def _load(source: str, name: str, *, local: bool) -> "SentenceTransformer":
             ) from error
 
 
-def _has_bf16() -> bool:
+def has_bf16() -> bool:
     """Whether the CPU computes in bf16 by itself (Linux says; elsewhere float32 is kept)."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
