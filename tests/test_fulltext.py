@@ -181,7 +181,7 @@ def test_a_gap_within_a_flag_tells_what_is_missing() -> None:
     source = replace(SPEECH, gaps=(gap,))
     html = render_clean(source, cut_leaves(source)[0])
     assert (
-        '<span class="yj-gap" title="原文缺数字：总投资，单位亿元">〔数字缺失〕</span>亿元</span>'
+        '<span class="yj-gap" title="数字缺失：总投资，单位亿元">〔数字缺失〕</span>亿元</span>'
         in html
     )
     assert words(html) == SPEECH.document.text.replace("\n", "")

@@ -164,7 +164,7 @@ def test_a_report_counts_and_gives_examples() -> None:
     assert "由程序推断的信息：地方、年份。" in told
     assert "修复 14 处" in told
     assert "删去 1 处" in told
-    assert "标注" not in told
+    assert "标记" not in told
     assert "第3页是扫描图" in told
     assert "<del>(wèi)</del> → （去掉）" in html
     assert "<del>上一篇</del></span>" in html

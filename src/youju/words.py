@@ -17,7 +17,7 @@ FACT_NAMES = {
     "kind": "类型",
     "place": "地方",
     "period": "年份",
-    "published": "日期",
-    "speaker": "讲话人",
+    "published": "发布日期",
+    "speaker": "讲话人或作者",
     "trust": "可信",
 }

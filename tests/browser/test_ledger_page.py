@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from test_page import ALLOWED, ARGUMENTS, CHROMIUM, LATIN, Site, in_view, opened, running, shown
+from playwright.sync_api import Browser, Locator, Page, expect
+from test_page import ALLOWED, LATIN, Site, in_view, opened, running, shown
 
 pytestmark = pytest.mark.browser
 # What the documents of the stand-in hold in Latin letters.
@@ -17,15 +17,6 @@ IN_SOURCES = re.compile(r"</?[bi]>|\$\{.*?\}|xlsx")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running("fake", tmp_path_factory.mktemp("fake")) as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = CHROMIUM if CHROMIUM.exists() else None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

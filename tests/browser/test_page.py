@@ -14,20 +14,11 @@ from pathlib import Path
 
 import pytest
 from fakes import COUNT, PLAN, RATE
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 # Latin words that a Chinese page may show: names of models, units, file kinds.
 ALLOWED = re.compile(
     r"m3e-small|qwen[\w.-]*|\bMB\b|\bGB\b|\btxt\b|\bmd\b|\bdocx\b|\bPDF\b|X市", re.IGNORECASE
@@ -79,15 +70,6 @@ def running(kind: str, folder: Path) -> Iterator[Site]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running("fake", tmp_path_factory.mktemp("fake")) as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = CHROMIUM if CHROMIUM.exists() else None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -16,21 +16,10 @@ from youju.types import (
     DocumentFacts,
     DocumentReport,
     EditCount,
-    Trust,
     Version,
 )
-from youju.web.fulltext import OPS
+from youju.words import FACT_NAMES, OP_NAMES, TRUST_NAMES
 
-FIELDS = {
-    "title": "题名",
-    "kind": "类型",
-    "place": "地方",
-    "period": "年份",
-    "published": "发布日期",
-    "speaker": "讲话人或作者",
-    "trust": "可信",
-}
-TRUSTS: dict[Trust, str] = {"named": "实名", "masked": "脱敏范文"}
 _HINTS = {
     "kind": "如 讲话、工作报告、通讯",
     "place": "如 娄底市；没有写明的留空",
@@ -49,8 +38,10 @@ INFERRED = '<span class="yj-badge yj-inferred" title="原文没有明写，由�
 
 def render_about(facts: DocumentFacts) -> str:
     """Everything known of a document, with a badge on what was inferred."""
-    made_up = [("title", FIELDS["title"], "由正文拟成")] if "title" in facts.inferred else []
-    stated = [(name, FIELDS[name], value_of(facts, name)) for name in FIELDS if name != "title"]
+    made_up = [("title", FACT_NAMES["title"], "由正文拟成")] if "title" in facts.inferred else []
+    stated = [
+        (name, FACT_NAMES[name], value_of(facts, name)) for name in FACT_NAMES if name != "title"
+    ]
     rows = [
         *made_up,
         *stated,
@@ -67,7 +58,7 @@ def render_about(facts: DocumentFacts) -> str:
 
 def value_of(facts: DocumentFacts, name: str) -> str:
     """An editable fact as it is shown; empty where there is none."""
-    return TRUSTS[facts.trust] if name == "trust" else getattr(facts, name) or ""
+    return TRUST_NAMES[facts.trust] if name == "trust" else getattr(facts, name) or ""
 
 
 def completeness(facts: DocumentFacts) -> str:
@@ -80,7 +71,7 @@ def completeness(facts: DocumentFacts) -> str:
 
 def render_form(facts: DocumentFacts) -> str:
     """The form in which staff put right what is known of a document."""
-    rows = "".join(_field(facts, name, label) for name, label in FIELDS.items())
+    rows = "".join(_field(facts, name, label) for name, label in FACT_NAMES.items())
     return (
         f'<form class="yj-form" novalidate data-doc="{escape(facts.doc_id)}"><h3>修改信息</h3>'
         '<p class="yj-facts">检索和核对都依据这些信息。改过的、勾了“核对无误”的，不再标“推断”。</p>'
@@ -95,7 +86,7 @@ def _field(facts: DocumentFacts, name: str, label: str) -> str:
     if name == "trust":
         options = "".join(
             f'<option value="{key}"{" selected" if key == value else ""}>{words}</option>'
-            for key, words in TRUSTS.items()
+            for key, words in TRUST_NAMES.items()
         )
         control = f'<select id="yj-set-trust" name="trust">{options}</select>'
     else:
@@ -117,7 +108,7 @@ def _field(facts: DocumentFacts, name: str, label: str) -> str:
 
 def render_report(report: DocumentReport) -> str:
     """What reading a document did to it and found in it."""
-    inferred = "、".join(FIELDS.get(name, name) for name in report.facts.inferred) or "无"
+    inferred = "、".join(FACT_NAMES.get(name, name) for name in report.facts.inferred) or "无"
     found = (
         f"<p>小节 {report.sections} 个，文本块 {report.chunks} 个，"
         f"数据 {report.figures} 个，缺失 {report.gaps} 处。</p>"
@@ -125,8 +116,8 @@ def render_report(report: DocumentReport) -> str:
     )
     notes = "".join(f'<p class="yj-caution">{escape(note)}</p>' for note in report.notes)
     groups = groupby(report.edits, lambda count: count.op)
-    tables = "".join(_edits(OPS[op], list(counts)) for op, counts in groups)
-    untouched = "<p>原文没有需要修复、标注或删去的地方。</p>"
+    tables = "".join(_edits(OP_NAMES[op], list(counts)) for op, counts in groups)
+    untouched = "<p>原文没有需要修复、标记或删去的地方。</p>"
     return f'<div class="yj-report">{found}{notes}{tables or untouched}</div>'
 
 

@@ -17,9 +17,8 @@ from youju.reading.cleaning.spam import SPAM
 from youju.text import trim
 from youju.types import Edit, Gap, Reading, Section
 from youju.web.leaves import Leaf, Span, is_seen
+from youju.words import HOW_NAMES, OP_NAMES
 
-OPS = {"repair": "修复", "flag": "标注", "drop": "删去"}
-_HOWS = {"blanked": "原文缺数字", "masked": "原文隐去名称", "truncated": "原文缺文字"}
 _WORDS_SHOWN = 600  # characters of a dropped stretch that open within the clean text
 _NOTE = 60  # characters of the raw text in the note on an edit
 _NOTHING_LEFT = '<p class="yj-empty">这一页的原始文本都已删去，没有正文。</p>'
@@ -159,7 +158,7 @@ def _edit_marks(reading: Reading, leaf: Leaf) -> Iterator[_Mark]:
 
 def _changed(number: int, edit: Edit, name: str) -> str:
     was = f"原文为“{excerpt(edit.before, _NOTE)}”" if edit.before else "原文没有"
-    note = escape(f"{OPS[edit.op]}（{edit.reason}）：{was}")
+    note = escape(f"{OP_NAMES[edit.op]}（{edit.reason}）：{was}")
     return f'<span class="{name}" data-edit="{number}" title="{note}">'
 
 
@@ -185,7 +184,7 @@ def _gap_marks(gaps: Sequence[Gap], leaf: Leaf) -> Iterator[_Mark]:
     for gap in gaps:
         if leaf.start <= gap.start < leaf.end:
             unit = f"，单位{gap.unit}" if gap.unit else ""
-            note = escape(f"{_HOWS[gap.how]}：{gap.what}{unit}")
+            note = escape(f"{HOW_NAMES[gap.how]}：{gap.what}{unit}")
             before = f'<span class="yj-gap" title="{note}">'
             yield _Mark(start=gap.start, end=gap.end, before=before, after="</span>")
 
@@ -204,7 +203,7 @@ def render_raw(reading: Reading, leaf: Leaf) -> str:
             pieces += [
                 escape(raw[here:start]),
                 f'<span class="yj-raw-{edit.op}{spam}" data-edit="{i}"',
-                f' title="{OPS[edit.op]}（{escape(edit.reason)}）">',
+                f' title="{OP_NAMES[edit.op]}（{escape(edit.reason)}）">',
                 f"{escape(raw[start:end])}</span>",
             ]
             here = end

@@ -18,20 +18,20 @@ from youju.reading.report import report_on
 from youju.types import Copy, DocumentFacts, DocumentReport, Reading, Version
 from youju.web import intake
 from youju.web.documents import (
-    FIELDS,
     REQUIRED,
     render_about,
     render_form,
     render_relatives,
     render_report,
 )
-from youju.web.fulltext import OPS, render_clean, render_raw
+from youju.web.fulltext import render_clean, render_raw
 from youju.web.intake import Intake
 from youju.web.leaves import count_marks, cut_leaves
 from youju.web.listing import ORDERS, render_list, wish_of
 from youju.web.progress import render_outcome, render_progress, render_refused
 from youju.web.replies import render_failure
 from youju.web.uploads import Upload, admit
+from youju.words import FACT_NAMES, OP_NAMES
 
 _log = logging.getLogger(__name__)
 _JS = Path(__file__).parent / "static" / "library.js"
@@ -210,10 +210,10 @@ def changes_of(
     facts: DocumentFacts, values: Mapping[str, object], sure: Sequence[object]
 ) -> dict[str, str]:
     """What staff changed, and what they found right though it was inferred; raise BadInput."""
-    given = {name: " ".join(str(values.get(name, "")).split()) for name in FIELDS}
+    given = {name: " ".join(str(values.get(name, "")).split()) for name in FACT_NAMES}
     for name in REQUIRED:
         if not given[name]:
-            raise BadInput(f"{FIELDS[name]}不能为空。", remedy="填好后再保存")
+            raise BadInput(f"{FACT_NAMES[name]}不能为空。", remedy="填好后再保存")
     return {
         name: value
         for name, value in given.items()
@@ -224,7 +224,9 @@ def changes_of(
 def render_frame() -> str:
     """The tab before anything is shown in it; static/library.js fills it."""
     orders = "".join(f'<option value="{key}">{label}</option>' for key, label in ORDERS.items())
-    kinds_of_marks = "".join(f'<option value="{op}">{name}</option>' for op, name in OPS.items())
+    kinds_of_marks = "".join(
+        f'<option value="{op}">{name}</option>' for op, name in OP_NAMES.items()
+    )
     return (
         '<section class="yj-shelf"><header class="yj-bar">'
         '<button type="button" class="yj-add yj-do">添加文件</button>'

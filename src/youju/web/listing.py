@@ -9,7 +9,8 @@ from html import escape
 
 from youju.text import fold
 from youju.types import DocumentFacts
-from youju.web.documents import FIELDS, TRUSTS, completeness
+from youju.web.documents import completeness
+from youju.words import FACT_NAMES, TRUST_NAMES
 
 PAGE = 50
 _COLUMNS = (
@@ -53,7 +54,9 @@ def find(documents: Sequence[DocumentFacts], search: str) -> list[DocumentFacts]
 
 def _searched(facts: DocumentFacts) -> str:
     known = (facts.title, facts.place, facts.period, facts.published, facts.kind, facts.speaker)
-    return fold("\n".join(part for part in (*known, facts.source, TRUSTS[facts.trust]) if part))
+    return fold(
+        "\n".join(part for part in (*known, facts.source, TRUST_NAMES[facts.trust]) if part)
+    )
 
 
 def arrange(documents: Sequence[DocumentFacts], wish: Wish) -> list[DocumentFacts]:
@@ -126,7 +129,7 @@ def _row(facts: DocumentFacts, figures: int, gaps: int) -> str:
         f'<tr data-doc="{doc}"><td><button type="button" class="yj-open-document"'
         f' data-doc="{doc}">{escape(facts.title)}</button></td>'
         f"{_cell(facts, 'place')}{_cell(facts, 'period')}{_cell(facts, 'kind')}"
-        f"<td{masked}>{TRUSTS[facts.trust]}</td><td{part}>{completeness(facts)}</td>"
+        f"<td{masked}>{TRUST_NAMES[facts.trust]}</td><td{part}>{completeness(facts)}</td>"
         f"<td>{figures}</td><td{lacking}>{gaps}</td>"
         f'<td title="{escape(facts.source)}">{escape(facts.source)}</td></tr>'
     )
@@ -137,7 +140,7 @@ def _cell(facts: DocumentFacts, name: str) -> str:
     if not value:
         return '<td class="yj-none">—</td>'
     if name in facts.inferred:
-        note = f"{FIELDS[name]}由程序推断"
+        note = f"{FACT_NAMES[name]}由程序推断"
         return f'<td><span class="yj-guessed" title="{note}">{value}</span></td>'
     return f"<td>{value}</td>"
 

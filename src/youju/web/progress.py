@@ -10,8 +10,8 @@ from pathlib import Path
 from youju.reading.ingest import Folded, IngestFailure, IngestReport
 from youju.types import DocumentReport
 from youju.web.documents import render_report
-from youju.web.fulltext import OPS
 from youju.web.intake import Batch, Outcome
+from youju.words import OP_NAMES
 
 _SHOWN = 200  # rows of a list; a batch may hold 10,000 files
 
@@ -113,8 +113,8 @@ def _link(doc_id: str, title: str, part: str) -> str:
 
 def _document(report: DocumentReport) -> str:
     facts = report.facts
-    counts = {op: sum(c.count for c in report.edits if c.op == op) for op in OPS}
-    told = [f"{name} {counts[op]} 处" for op, name in OPS.items() if counts[op]]
+    counts = {op: sum(c.count for c in report.edits if c.op == op) for op in OP_NAMES}
+    told = [f"{name} {counts[op]} 处" for op, name in OP_NAMES.items() if counts[op]]
     told += [f"缺失 {report.gaps} 处"] if report.gaps else []
     told += [f"推断 {len(facts.inferred)} 项"] if facts.inferred else []
     return (
