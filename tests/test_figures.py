@@ -44,6 +44,7 @@ def figures(body: str) -> tuple[Figure, ...]:
         ("居民健康知识知晓率达到31.5%。", "居民健康知识知晓率"),
         ("全市3家卫生院升级为医院。", "卫生院升级为医院"),
         ("其中，养老机构17家。", "养老机构"),
+        ("全市县域内就诊率达91.2%。", "县域内就诊率"),
         ("到2024年底，车位数达到2160个。", "车位数"),
         ("创建健康县（区）3个。", "创建健康县（区）"),
         ("对100名优秀党员进行表彰。", "优秀党员进行表彰"),
@@ -223,3 +224,25 @@ def test_a_text_without_marks_is_read_in_pieces():
     found = find_figures(source, split_sections("d", text))
     assert len(found) >= 4900
     assert max(f.sentence_end - f.sentence_start for f in found) <= 1000
+
+
+def test_the_caption_of_a_table_tells_result_from_plan_before_the_section_does():
+    table = "指标｜2022年｜2023年\n床位（张）｜300｜320"
+    plan = "二、2024年工作打算\n新增床位30张。\n"
+    told = figures(f"{plan}附表：2023年指标完成情况\n{table}")
+    assert [f.kind for f in told] == ["target", "actual", "actual"]
+    untold = figures(f"{plan}{table}")
+    assert [f.kind for f in untold] == ["target", "target", "target"]
+
+
+def test_what_was_reported_on_under_a_name_is_no_target_later():
+    review = "一、2023年工作回顾\n开展“六个年”活动。\n"
+    plan = "二、2024年工作打算\n深入推进“六个年”活动，实施“八大工程”，坚定“四个自信”。"
+    assert [f.kind for f in figures(review + plan)] == ["actual", "actual", "target", "actual"]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["近三年没有外出进修。", "今后五年要加快发展。", "适龄儿童入园，3岁以下儿童建档。"]
+)
+def test_how_long_ago_and_how_old_are_no_figures(sentence):
+    assert figures(sentence) == ()

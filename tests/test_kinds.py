@@ -31,6 +31,12 @@ def kind(sentence: str, planned: bool | None = None) -> str:
         ("项目总投资2亿元。", "input"),
         ("选派医师30名。", "input"),
         ("罚款3万元。", "actual"),
+        ("财政卫生健康支出6亿元。", "input"),
+        ("体检率比省定目标高出3个百分点。", "actual"),
+        ("2025年将再建3个中心。", "target"),
+        ("支付限额将由3000元提高到4000元。", "target"),
+        ("要将签约率由60%", "actual"),
+        ("全市建成救治中心37个，反应时间控制在11分钟以内。", "actual"),
         ("为患者减轻负担300万元。", "actual"),
         ("下发《三年提升5家医院方案》。", "actual"),
         ("庆祝建院60周年。", "actual"),
@@ -52,6 +58,7 @@ def test_a_plan_makes_bare_statements_targets_and_a_review_makes_bounds_results(
     [
         (("二、2024年工作安排", "（一）完成改革任务"), True),
         (("一、2023年工作回顾", "（一）聚焦改革"), False),
+        (("三、对策建议",), True),
         (("三要打好组合拳，取得新突破",), True),
         (("着力完成三项任务",), None),
         (("领导讲话",), None),
@@ -60,6 +67,13 @@ def test_a_plan_makes_bare_statements_targets_and_a_review_makes_bounds_results(
 )
 def test_the_outermost_heading_that_tells_decides(headings, plan):
     assert is_plan(headings) is plan
+
+
+def test_a_name_that_stands_already_is_aimed_at_only_by_its_own_clause():
+    (quantity,) = find_quantities("深入实施三年行动。")
+    assert kind_of("深入实施三年行动。", quantity, planned=True, is_name=True) == "actual"
+    (quantity,) = find_quantities("打造三个中心。")
+    assert kind_of("打造三个中心。", quantity, planned=True, is_name=True) == "target"
 
 
 def test_a_sentence_may_open_a_plan():

@@ -19,6 +19,8 @@ from youju.reading.metadata.places import find_places, named_places
         ("云山区和云山市都是先进", ["云山区", "云山市"]),
         ("在阳泉市城区设点", ["阳泉市", "城区"]),
         ("浦东新区与准格尔旗", ["浦东新区", "准格尔旗"]),
+        ("2023年云山市共有床位，1月云岭县启动", ["云山市", "云岭县"]),
+        ("推动大冶、阳新2地依托卫生院", ["大冶市", "阳新县"]),
     ],
 )
 def test_places_are_found_by_name(text, names):
@@ -38,6 +40,8 @@ def test_places_are_found_by_name(text, names):
         "大丰收之年，兴国利民，宁静安乡，文安武备",
         "张北、李通、王新化同志出席",
         "重点专科建设区域医疗中心，城市社区和街道",
+        "今年市医院扩建，新建市中医院",
+        "推动大冶、灵活两地共建",
     ],
 )
 def test_words_are_no_places(text):

@@ -52,3 +52,13 @@ def test_the_signature_tells_the_place():
 def test_a_collection_is_of_no_place():
     text = "目录\n1.安徽省工作报告\n2.包头市工作报告\n3.保定市工作报告"
     assert placed(text, title="2024年工作报告汇编65篇") is None
+
+
+def test_a_district_that_ranks_itself_in_its_city_is_no_city():
+    text = f"青岚区卫生健康工作扎实。全区人均低于全市平均水平，位列全市第五，在全市率先改革。{FILL}"
+    assert placed(text, title="青岚区2023年工作总结") == "青岚区"
+
+
+def test_a_masked_district_that_names_its_city_once_is_still_its_own():
+    text = f"全市共6家。《XX区关于加快发展的方案》印发，推动XX区发展。{FILL}"
+    assert placed(text, title="工作总结汇编（5篇）") == "XX区"

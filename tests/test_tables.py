@@ -59,3 +59,13 @@ def test_a_row_that_names_the_head_over_its_cells_needs_no_other_row():
 def test_the_unit_may_stand_before_the_year_in_a_divided_head():
     (cell,) = cells("县区：东川县｜床位（张）2022年：5.8")
     assert (cell.row, cell.column, cell.unit, cell.period) == ("东川县", "床位", "张", "2022")
+
+
+def test_a_table_drawn_with_bars_is_read_like_any_other():
+    found = cells(
+        "| 机构 | 2022年（个） | 2023年（个） |\n| --- | ---: | --- |\n| 医院 | 83 | 86 |"
+    )
+    assert [(c.row, c.value, c.unit, c.period) for c in found] == [
+        ("医院", Decimal(83), "个", "2022"),
+        ("医院", Decimal(86), "个", "2023"),
+    ]

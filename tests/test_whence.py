@@ -82,10 +82,17 @@ def test_a_heading_gives_the_place_that_the_sentence_lacks():
         ("由2017年的3家增加到2019年的9家。", "2019"),
         ("由2017年的9家增加到2019年的12家。", "2017"),
         ("建成9家，2022年全部投用。", "2022"),
+        ("建成9家，去年同期为8家。", None),
+        ("建成9家，到2027年实现全覆盖。", None),
     ],
 )
 def test_the_nearest_time_in_front_tells_the_period(sentence, expected):
     assert period(sentence) == expected
+
+
+def test_the_year_before_the_one_reported_on_is_not_last_year():
+    sentence = "由上年的9家增加到12家。"
+    assert period_at(sentence, 5, named_times(sentence, 2024, reviewed=2023)) == "2022"
 
 
 def test_a_time_opens_a_sentence_or_does_not():
@@ -100,3 +107,5 @@ def test_the_document_tells_its_year_and_its_two_halves():
     both = facts(period="2023-2024")
     assert (period_of(both, planned=False), period_of(both, planned=True)) == ("2023", "2024")
     assert period_of(facts(period=None, published="2023-04-22"), planned=False) == "2023"
+    late = facts(period="2024", published="2025-01-16")
+    assert (period_of(late, planned=False), period_of(late, planned=True)) == ("2024", "2025")

@@ -83,6 +83,7 @@ _STRICT = tuple(
         rf"(?:[{HAN}、，。；对为])(?<![周几每多零一二三四五六七八九十百千余满])(岁)(?=及?以[上下])",
         rf"(?<=[{HAN}])(?<![几每多数零一二三四五六七八九十百千万])(分钟)(?=[{HAN}]{{0,6}}圈)",
         "第([届轮批个期])(?=[全世中省市会工])",
+        "(?:仅有?|只有|不足|平均)(人|名|张|台|个|家|所|项)(?=[，。；、）])",
         "(?:达到?|增[加至]到?|扩大[至到]|提升[至到]|上升[至到]|减少[至到]|缩减[至到]|共计|多达)"
         "([张名台例亩吨辆]|万[张名人]|公里|平方米)(?=[，。；、）]|以[上下内]|左右)",
     )
@@ -146,7 +147,7 @@ def _token_borders(text: str) -> tuple[set[int], dict[int, str]]:
 def _is_loose_blank(found: re.Match[str], text: str, ending: dict[int, str]) -> bool:
     start, unit, after = found.start(), found.group(), text[found.end() : found.end() + 4]
     before = ending.get(start, "")
-    if before[-1:] in _DETERMINERS or text[start - 1] in _DETERMINERS:
+    if before[-1:] in _DETERMINERS and (before[-1] != "超" or len(before) == 1):  # 彩超 is a noun
         return False
     if "元" in unit:
         return unit != "元" and not _MONEY_NOT_BLANK.match(after)

@@ -11,7 +11,7 @@ from youju.reading.figures.indicators import Slot, name_indicators
 from youju.reading.figures.kinds import document_plans, is_plan, kind_of, opens_plan
 from youju.reading.figures.pieces import sentence_pieces
 from youju.reading.figures.quantities import Quantity, find_quantities, without_overlaps
-from youju.reading.figures.slogans import find_slogans
+from youju.reading.figures.slogans import find_slogans, is_formula
 from youju.reading.figures.tables import find_tables, table_cells
 from youju.reading.figures.whence import (
     Named,
@@ -27,7 +27,14 @@ from youju.reading.figures.whence import (
 from youju.types import Document, Figure, Section
 
 _MAY_COUNT = re.compile("[0-9０-９两三四五六七八九十百千万亿双零第]|一[半次例起件]")
-_LIFESPAN = re.compile("寿命|年龄|平均|享年|龄")
+_LIFESPAN = re.compile("寿命|年龄|平均|享年|(?<![适学高])龄")
+_NAME = re.compile(
+    "(?!.*(?:[余多百千万亿月]|小时|分钟|人次|方面|周年))[两双三四五六七八九十]"
+    "(?:[个大项种][\u3400-\u9fff]|[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,11}"
+)
+_SPAN_NAME = re.compile("[^，。；、]{0,4}?(?:行动|攻坚|计划|规划|大会战)")
+_CAPTION = 40  # characters that a line above a table may have to be its caption
+_LATELY = re.compile("近|今后$|未来$|过去$|最近$")
 _INFANTS = re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)")
 _LIMIT = re.compile("[至到在于为达超]$")
 
@@ -52,6 +59,7 @@ class _Place:
     start: int
     end: int
     anchor: int | None  # the year of 今年
+    reviewed: int | None  # the year that is reported on, or planned
 
     @property
     def sentence(self) -> str:
@@ -72,7 +80,19 @@ def find_figures(document: Document, sections: Sequence[Section]) -> tuple[Figur
                 stated = _sentence_figures(where, mood, times)
                 listed += [f for f in stated if taken.isdisjoint(range(f.start, f.end))]
         figures += sorted(listed, key=lambda figure: figure.start)
-    return tuple(figures)
+    return tuple(_with_standing_names(document.text, figures))
+
+
+def _with_standing_names(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """What a document has reported on under a name (“六个年”) is no target where it goes on."""
+    reported: set[str] = set()
+    for figure in figures:
+        words = text[figure.start : figure.end]
+        if figure.kind == "target" and words in reported:
+            figure = replace(figure, kind="actual")
+        elif figure.kind == "actual" and _NAME.fullmatch(words):
+            reported.add(words)
+        yield figure
 
 
 def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[Section]:
@@ -88,9 +108,11 @@ def _stretches(document: Document, sections: Sequence[Section]) -> Iterator[Sect
 
 def _sentences(document: Document, section: Section) -> Iterator[_Place]:
     heading = heading_time(section.headings) or ""
+    told = heading or period_of(document.facts, planned=bool(is_plan(section.headings))) or ""
+    reviewed = int(told) if told.isdecimal() else None
     anchor = int(heading) if heading.isdecimal() else anchor_year(document.facts)
     for start, end in sentence_pieces(document.text, section.start, section.end):
-        yield _Place(document, section, start, end, anchor)
+        yield _Place(document, section, start, end, anchor, reviewed)
 
 
 def _moved(mood: _Mood, where: _Place) -> tuple[_Mood, tuple[Named, ...]]:
@@ -105,7 +127,7 @@ def _moved(mood: _Mood, where: _Place) -> tuple[_Mood, tuple[Named, ...]]:
     if opened is not None:
         lists = text[where.end - 1 : mood.line_end].rstrip().endswith(("：", ":"))
         mood = replace(mood, plan_from=opened[1], lists=lists)
-    times = named_times(where.sentence, where.anchor)
+    times = named_times(where.sentence, where.anchor, where.reviewed)
     if opened is None:
         topic = opening_time(times) or mood.topic
     else:
@@ -151,7 +173,10 @@ def _figure(
     planned = is_plan(headings)
     if mood.plan_from is not None and start >= mood.plan_from:
         planned = True
-    kind = kind_of(sentence, quantity, planned=mood.plans or None if planned is None else planned)
+    planned = mood.plans or None if planned is None else planned
+    words = sentence[quantity.start : quantity.end]
+    spans = quantity.unit == "年" and _SPAN_NAME.match(sentence, quantity.end) is not None
+    kind = kind_of(sentence, quantity, planned=planned, is_name=spans or is_formula(words))
     period = (
         period_at(sentence, quantity.start, named[1])
         or mood.topic
@@ -182,10 +207,12 @@ def _hedge(sentence: str, quantity: Quantity) -> str:
 
 
 def _is_figure(sentence: str, quantity: Quantity) -> bool:
-    """65岁以上 says who is counted, 24小时值班 that somebody is always there."""
-    before = sentence[max(0, quantity.start - 60) : quantity.start]
+    """65岁以上 says who is counted, 近三年 and 24小时 only when."""
+    before = re.split("[。；]", sentence[max(0, quantity.start - 60) : quantity.start])[-1]
     if quantity.unit.endswith("岁"):
         return _LIFESPAN.search(before) is not None
+    if quantity.unit == "年" and _LATELY.match(quantity.hedge or before[-2:]):
+        return False
     if quantity.unit == "个月" and _INFANTS.match(sentence, quantity.end):
         return False
     if quantity.unit == "小时" and quantity.value == 24:
@@ -198,9 +225,12 @@ def _table_figures(
 ) -> tuple[frozenset[int], list[Figure]]:
     """Where the heads of the section's tables begin, and what the cells below them state."""
     heads, figures, facts = set(), [], document.facts
-    planned = is_plan(section.headings) or mood.plans
     for rows in find_tables(document.text, section.start, section.end):
         heads.add(rows[0][0])
+        caption = document.text[: rows[0][0]].rstrip().rpartition("\n")[2]
+        headings = (*section.headings, caption) if len(caption) <= _CAPTION else section.headings
+        told = is_plan(headings[::-1])  # the caption is nearest, and tells first
+        planned = mood.plans if told is None else told
         for cell in table_cells(document.text, rows):
             words = cell.row + "，" + cell.column
             place = place_at(words, len(words), named_places(words), section.headings, facts.place)
@@ -208,7 +238,7 @@ def _table_figures(
                 place_at(cell.row, len(cell.row), named_places(cell.row), (), None) is not None
             )
             target = cell.planned or planned
-            period = cell.period or heading_time(section.headings)
+            period = cell.period or heading_time(headings)
             figure = Figure(
                 doc_id=document.doc_id,
                 start=cell.start,

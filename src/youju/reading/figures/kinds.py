@@ -11,7 +11,7 @@ from youju.reading.figures.quantities import YEAR, Quantity
 from youju.types import DocumentFacts, FigureKind
 
 _PLAN_HEADING = re.compile(
-    "安排|打算|下一步|下步|今后|计划|规划|思路|目标|重点任务|重点工作|主要任务|部署|聚焦|展望|保障措施|工作要求"
+    "安排|打算|下一步|下步|今后|计划|规划|思路|目标|重点任务|重点工作|主要任务|部署|聚焦|展望|保障措施|工作要求|建议|对策"
 )
 _REVIEW_HEADING = re.compile(
     "回顾|总结|成效|成绩|完成|落地|见效|情况|取得|做法|亮点|底数|做到|现状|存在问题|进展"
@@ -29,16 +29,29 @@ _TARGET = re.compile(
     rf"(?:到|(?<!截)至){YEAR}年(?:年?底|末)|{YEAR}年(?:年?底前|前)|到[“]?十[四五]五|年内|年底前|下一步|下步|"
     "力争|目标|确保|计划(?!生育|免疫)|预计|拟(?!合)|争取(?:[达在到实建新]|省级立项)|"
     "(?<![重主需必次首提摘简纲概只])要(?![求素点闻塞件道害领职])|"
-    "将(?:达到?|新增|完成|建成|实现|力争|全面|继续|进一步|投入|增[加至]|突破|超过|提[高升]|建设|新建|有)"
+    "将(?:再|由|达到?|新增|完成|建成|实现|力争|全面|继续|进一步|投入|增[加至]|突破|超过|提[高升]|建设|新建|有)"
 )
 _OPENING = 600  # the characters in which a text says what it is about
 _BOUND = re.compile("控制在|不低于|不少于|不超过|不高于|至少")
+# 建成37个，控制在11分钟以内: a bound that goes on from what was done was kept, not aimed at.
+_STATED = re.compile(
+    "(?:建成|新增|完成|开展|组织|举办|培训|选派|引进|组建|培养|招聘|成立|获评|达到?|为)[^，。；\0]{0,16}?\\d[^，。；]*[，、；]"
+)
 _DONE = re.compile(
     "已(?!有?经?$)|目前|截至|累计|去年|(?:完成|实现|取得|建成|开展|组织|举办|新增|达到|获得|增长|下降|成立|引进)了|荣获|获评|获批|"
-    "共计|连续.{1,3}年|以来|均已|由.{1,12}[至到]了?$|提前完成|超额完成|(?<!要)(?<!将)较好地?完成"
+    "共计|连续.{1,3}年|以来|均已|(?<!将)由.{1,12}[至到]了?$|提前完成|超额完成|(?<!要)(?<!将)较好地?完成"
 )
+_COMPARED = re.compile(
+    "(?:比|超过?|高于|高出|低于|优于|对照|完成)[^，。；]{0,10}(?:目标|计划|任务)值?"
+)
+_AIMED = re.compile(
+    "(?:打造|建[成设好强立]|创[建成]|争创|组建|力争|争取|实现|进入|跻身)[^，。；“”]{0,12}[“”]?$"
+)
+_BASE = re.compile("[从由](?:原来|现在|目前|原先)?的?$")
 _TITLED = re.compile("《[^》]{0,60}$")  # a number in the name of a paper is no plan of ours
-_INPUT = re.compile("投资|资金|投入|经费|拨付|专项债|补助|奖补|拨款|补贴|预算|奖励|安家费|投用")
+_INPUT = re.compile(
+    "投资|资金|投入|经费|拨付|专项债|补助|奖补|拨款|补贴|预算|奖励|安家费|投用|财政"
+)
 _SENT = re.compile("派驻|派出|选派|下派|抽调|投入|出动")
 _NOT_INPUT = re.compile(
     "处罚|罚款|负担|收入|产值|营收|降[低幅]|减[轻少]|招商|人均|每人|费用|支出|医疗费|节约"
@@ -68,20 +81,32 @@ def is_plan(headings: Sequence[str]) -> bool | None:
     return None
 
 
-def kind_of(sentence: str, quantity: Quantity, *, planned: bool | None) -> FigureKind:
-    """The last word before the number that tells, else what the section is, decides."""
-    if quantity.unit == "周年" or _TITLED.search(sentence, 0, quantity.start):
-        return "actual"
+def kind_of(
+    sentence: str, quantity: Quantity, *, planned: bool | None, is_name: bool = False
+) -> FigureKind:
+    """The last word before the number that tells, else what the section is, decides.
+
+    A number in a name that stands already (“四个意识”, 三年行动) is aimed at only where its own
+    clause says so (打造三大中心).
+    """
     start = quantity.start
+    if quantity.unit == "周年" or _TITLED.search(sentence, 0, start):
+        return "actual"
+    if _BASE.search(sentence[max(0, start - 6) : start]):
+        return "actual"
+    if is_name and not _AIMED.search(sentence[max(0, start - 20) : start]):
+        return "actual"
     before = re.sub(
         "《[^》]*》?|“(?!十[二三四五]五)[^”]*”", lambda m: "\0" * len(m.group()), sentence[:start]
     )[-200:]
+    before = _COMPARED.sub(lambda m: "\0" * len(m.group()), before)
     target = max((m.start() for m in _TARGET.finditer(before)), default=-1)
     done = max((m.start() for m in _DONE.finditer(before)), default=-1)
     if target > done:
         return "target"
     bound = _BOUND.search(before[-8:]) or _BOUND.match(quantity.hedge)
-    if done < 0 and (planned or (bound and planned is None)):
+    kept = _STATED.search(before) is not None
+    if done < 0 and (planned or (bound and planned is None and not kept)):
         return "target"
     return "input" if _is_input(sentence, quantity) else "actual"
 
@@ -95,4 +120,5 @@ def _is_input(sentence: str, quantity: Quantity) -> bool:
     if not quantity.unit.endswith("元"):
         people = quantity.unit in ("名", "人") or re.search("[人队员]", behind)
         return bool(people) and _SENT.search(before) is not None
-    return bool(_INPUT.search(before + behind)) and not _NOT_INPUT.search(before)
+    spent = re.sub("财政[^，。；]{0,8}支出", "投入", before)
+    return bool(_INPUT.search(spent + behind)) and not _NOT_INPUT.search(spent)

@@ -51,6 +51,10 @@ _YEARLY = re.compile(
     r"每(?:个|半)?(?:季度|月|年|周|天|日|旬)(?:至少)?[^，。；：\d\n]{0,12}?(?P<value>一)(?P<unit>[次轮期场批])"
 )
 _DOUBLED = re.compile(r"翻(?P<value>[一两三]|\d)(?P<unit>番)")
+_FORMULA = re.compile(
+    "两个(?:确立|维护|毫不动摇|务必|一以贯之)|四个(?:意识|自信|全面|伟大|服从)|四种形态|三会一课|三严三实|三管三必须|"
+    "五位一体|八项规定|四风|六大纪律|九不准|十不准|双随机|三重一大|四议两公开|四不两直|两学一做|两个责任|一岗双责"
+)
 _FIRST = frozenset(("1", "一"))
 _PATTERNS = (_QUOTED, _BIG, _SET_PHRASE, _ROUND, _RANKED, _STRONG, _NONE, _YEARLY, _DOUBLED)
 
@@ -64,6 +68,11 @@ def find_slogans(text: str) -> tuple[Quantity, ...]:
         if _is_one(pattern, m)
     ]
     return tuple(without_overlaps(found))
+
+
+def is_formula(words: str) -> bool:
+    """Whether the words are a standing formula of Party and state: nobody's own plan."""
+    return _FORMULA.match(words) is not None
 
 
 def _is_one(pattern: re.Pattern[str], found: re.Match[str]) -> bool:

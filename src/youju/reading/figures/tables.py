@@ -1,4 +1,4 @@
-"""Rows of a table in a text, cells parted by ｜: what the cells with numbers count, and of when.
+"""Rows of a table in a text, cells parted by ｜ or |: what their numbers count, and of when.
 
 A row without labels of its own (指标：床位｜2022年：6.1) stands under the first row of its table.
 The unit stands in a column of its own, in the head, or in brackets behind the indicator; the year
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from youju.reading.figures.quantities import YEAR, find_quantities
 
-_MARK = "｜"
+_MARK = re.compile("[｜|]")
 _NUMBER = re.compile(
     r"\s*(?P<hedge>[≥≤＞＜><]=?)?\s*(?P<value>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,15}(?:\.\d{1,9})?)\s*"
 )
@@ -25,7 +25,7 @@ _PLANNED = re.compile("目标|计划|规划|预期|任务")
 _GENERIC = re.compile(
     "(?:数[值量据]|指标值|[完实]成值?|实际(?:值|完成)?|目标值?|计划|本[年期]|累计|合计|任务|情况|全年|结果|内容|)+"
 )
-_ROW = re.compile(rf"^[^\n{_MARK}]*{_MARK}[^\n]*$", re.M)
+_ROW = re.compile(r"^[^\n｜|]*[｜|][^\n]*$", re.M)
 _LABELLED = re.compile("[^：｜\n]{1,40}：")
 _SCALED = re.compile("([百千]?万|亿)(?=.)")
 _HEDGES = {"≥": "以上", "≤": "以下", ">": "超过", "＞": "超过", "<": "低于", "＜": "低于"}
@@ -69,7 +69,7 @@ def find_tables(text: str, start: int, end: int) -> Iterator[list[tuple[int, int
 
 
 def _is_table(text: str, rows: Sequence[tuple[int, int]]) -> bool:
-    return len(rows) > 1 or bool(_labels(text[slice(*rows[0])].split(_MARK)))
+    return len(rows) > 1 or bool(_labels(_MARK.split(text[slice(*rows[0])])))
 
 
 def _labels(cells: Sequence[str]) -> list[str]:
@@ -82,7 +82,7 @@ def table_cells(text: str, rows: Sequence[tuple[int, int]]) -> Iterator[Cell]:
     """The cells with numbers of one table, whose rows are spans of the text."""
     head: list[str] = []
     for start, end in rows:
-        cells = text[start:end].split(_MARK)
+        cells = _MARK.split(text[start:end])
         labels = _labels(cells)
         if labels:
             values = [cell[len(label) :] for cell, label in zip(cells, labels, strict=True)]

@@ -66,7 +66,10 @@ def _stands(sentence: str, place: gazetted.Named) -> bool:
     if _INSTITUTION.match(sentence, place.end) or _NO_STEM.match(place.name):
         return False
     opens = not place.start or sentence[place.start - 1] in "，。；：、\n"
-    return sentence.startswith(place.name, place.start) or opens
+    counted = any(
+        row.end() >= place.end > row.start() for row in gazetted.COUNTED_ROW.finditer(sentence)
+    )
+    return sentence.startswith(place.name, place.start) or opens or counted
 
 
 def place_at(
@@ -136,14 +139,20 @@ _NAMES = re.compile("《[^》\n]{1,80}》|“[^”\n]{1,30}年[^”\n]{0,20}”"
 _OPENING = 6  # characters within which a time opens its sentence, and holds for those after it
 
 
-def named_times(sentence: str, anchor: int | None) -> tuple[Named, ...]:
-    """The years and periods that a sentence names; `anchor` is the year of 今年."""
+def named_times(
+    sentence: str, anchor: int | None, reviewed: int | None = None
+) -> tuple[Named, ...]:
+    """The years and periods that a sentence names.
+
+    `anchor` is the year of 今年, the one before it 去年; the one before `reviewed` is 上年.
+    """
     plain = _NAMES.sub(
         lambda m: "\0" * len(m.group()) if not m.group().startswith("“十") else m.group(), sentence
     )
     found = []
     for m in _TIMES.finditer(plain):
-        name = _time_name(m, anchor)
+        before_that = (m["back"] or "").startswith("上") and reviewed
+        name = _time_name(m, reviewed if before_that else anchor)
         before = plain[max(0, m.start() - 6) : m.start()]
         if name and not _COMPARED.search(before):
             base = _FROM.search(before) is not None and not re.match(
@@ -169,7 +178,10 @@ def _time_name(found: re.Match[str], anchor: int | None) -> str:
 
 
 def period_at(sentence: str, at: int, times: Sequence[Named]) -> str | None:
-    """The time named last before `at`; one behind it only where none stands before."""
+    """The time named last before `at`; one behind it only where none stands before.
+
+    去年同期 and 到2025年 open a statement of their own, and say nothing of what stands before.
+    """
     before = [time for time in times if time.end <= at]
     if (
         before
@@ -184,7 +196,14 @@ def period_at(sentence: str, at: int, times: Sequence[Named]) -> str | None:
     plain = [time for time in before if not time.base]
     if plain:
         return plain[-1].name
-    behind = [time for time in times if time.start >= at and not time.base]
+    behind = [
+        time
+        for time in times
+        if time.start >= at
+        and not time.base
+        and not sentence.startswith("同期", time.end)
+        and not re.search("[，；](?:力争|争取)?[到至]$", sentence[: time.start])
+    ]
     return behind[0].name if behind else None
 
 
@@ -214,6 +233,8 @@ def period_of(facts: DocumentFacts, *, planned: bool) -> str | None:
     published = (facts.published or "")[:4]
     if published and not planned and published < first:
         return published  # nothing is reported before it happened
+    if published and planned and first and (last or first) < published:
+        return published  # nor planned after
     if not last:
         return first or published or None
     if last.isdecimal() and first.isdecimal() and int(last) - int(first) == 1:

@@ -25,10 +25,16 @@ _NOT_A_CITY = tuple("省县区镇乡村路街")  # 吉林省 is no city, 南阳�
 _BEFORE_PLACE = "在为与和及对向从由是于到至对据市省州盟、，。；：！？（《“”\\s\\d日"
 _MAY_PRECEDE = re.compile(f"[{_BEFORE_PLACE}]")
 _REGION = re.compile(
-    rf"(?:(?<=[{_BEFORE_PLACE}])|(?<![{HAN}]))"
-    rf"(?![在为与和及对向从由是于到至据])([{HAN}]{{2,3}}?(?:自治县|[县区旗市]))"
+    rf"(?:(?<=[{_BEFORE_PLACE}])|(?<![{HAN}])|(?<=\d[年月]))"
+    rf"(?:(?<=\d)[年月日])?(?![在为与和及对向从由是于到至据年月日号])"
+    rf"([{HAN}]{{2,3}}?(?:自治县|[县区旗市]))"
     rf"(?![级直属域民场])(?=[{HAN}\d，。、；：（“\s]|$)"
 )
+# 大冶、阳新两地: that these are places, the count behind them says.
+COUNTED_ROW = re.compile(
+    rf"(?:[{HAN}]{{2,3}}[、和及与])+[{HAN}]{{2,3}}?(?=[两三四五2-5][地县市区])"
+)
+_DEEDS = frozenset(("新建", "新增", "筹建"))  # names of places too, but not of one that is a 市
 _FUNCTION_WORDS = set("与和及对向从由是于到至以了着要将把被让使我你他其的有会内外里中间个各")
 # 各县, 城区, 超市 …: no names, whatever stands before them.
 _NO_NAME = re.compile(
@@ -59,6 +65,7 @@ def named_places(text: str) -> tuple[Named, ...]:
     """The named places in `text`, in order and without overlaps."""
     borders = {0, *accumulate(len(word) for word in rjieba.cut(text, False))}
     found = list(_known_places(text, borders))
+    found += [place for place in _counted(text) if all(place.start != p.start for p in found)]
     taken = {i for place in found for i in range(place.start, place.end)}
     for match in _REGION.finditer(text):
         name = match.group(1)
@@ -80,6 +87,24 @@ def _known_places(text: str, borders: set[int]) -> Iterator[Named]:
                 break
         else:
             here += 1
+
+
+def _counted(text: str) -> Iterator[Named]:
+    """The counties of a row that is counted as places, the last two characters of its first."""
+    for row in COUNTED_ROW.finditer(text):
+        stems = list(re.finditer(f"[{HAN}]{{2,3}}?(?=[、和及与]|$)", row.group()))
+        names = [_county(stem.group()) or _county(stem.group()[-2:]) for stem in stems]
+        for stem, name in zip(stems, names, strict=True):
+            if name and all(names):
+                end = row.start() + stem.end()
+                start = row.start() + stem.start()
+                yield Named(start if _county(stem.group()) else end - 2, end, name)
+
+
+def _county(stem: str) -> str:
+    """The name with its rank, where all places of that name have the same."""
+    names = {path[-1] for path in gazetteer().by_stem.get(stem, ())}
+    return names.pop() if len(names) == 1 else ""
 
 
 @lru_cache(maxsize=1)
@@ -125,6 +150,6 @@ def _cities() -> frozenset[str]:
 def _is_name(stem: str) -> bool:
     """Whether the characters before 县, 区 or 市 can be a name: 明确 (市第一医院) is a verb."""
     return not any(
-        word in _FUNCTION_WORDS or (len(word) > 1 and tag[0] in "vpcdrmua")
+        word in _FUNCTION_WORDS or (len(word) > 1 and tag[0] in "vpcdrmuat") or word in _DEEDS
         for word, tag in rjieba.tag(stem)
     )

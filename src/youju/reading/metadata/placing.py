@@ -13,7 +13,14 @@ from youju.reading.metadata.gazetteer import paths_of, with_city
 from youju.reading.metadata.masks import count_masks, masked_places
 from youju.reading.metadata.places import named_places
 
-_LEVELS = {level: re.compile(f"[全我]{level}") for level in "州省市县区"}
+# The level of a text that only ranks or measures itself there is another: 位列全市第五.
+_LEVELS = {
+    level: re.compile(
+        rf"(?<![在居列占于比])[全我本]{level}(?![^，。；、]{{0,6}}(?:平均|率先|首个|前列|第一))|"
+        rf"(?<![{HAN}]){level}委、{level}政府"
+    )
+    for level in "区县市省州"
+}
 _NATION = re.compile("全国|我国|国家卫生?健康?委")
 _COLLECTION = re.compile(r"汇编|\d+篇")
 _WIDER = {"市": "州盟", "县": "旗市", "省": "区市"}
@@ -37,12 +44,15 @@ def place_of(clean: str, page: str, title: str) -> tuple[str | None, bool]:
     enough = 6 if count_masks(clean) >= 2 else _HEAD + 2
     rank = "市的县" if level == "市" and _OF_COUNTIES.search(clean) else level
     fitting = {name: n for name, n in scores.items() if n >= enough and _fits(name, rank)}
-    fitting |= {name: n for name, n in Counter(masks).items() if _fits(name, level)}
+    masked = Counter(masks)
+    fitting |= {name: n for name, n in masked.items() if _fits(name, level)}
+    fitting = fitting or {name: n for name, n in masked.items() if n > said}
     if not fitting:
         return None, False
     best = max(fitting, key=lambda name: fitting[name])
     of_nation = not said and best not in title and _is_of_the_nation(text, title, named.count(best))
-    if of_nation or _COLLECTION.search(title):
+    collected = _COLLECTION.search(title) and best not in masks
+    if of_nation or collected:
         return None, False
     return best, best in clean or best in title
 
@@ -84,7 +94,10 @@ def _joined(part: str, text: str) -> Iterator[str]:
 
 
 def _own_level(clean: str) -> tuple[str, int]:
-    """市, 县 or 区: the level on which the text speaks of itself and how often; empty if never."""
+    """市, 县 or 区: the level on which the text speaks of itself and how often; empty if never.
+
+    A level below another that is named as often: a district has a city above it.
+    """
     counts = {level: len(pattern.findall(clean)) for level, pattern in _LEVELS.items()}
     best = max(counts, key=lambda level: counts[level])
     return (best, counts[best]) if counts[best] else ("", 0)
