@@ -165,6 +165,14 @@ def test_headings_are_headings_and_keep_their_depth() -> None:
     assert "<p><b>（一）能力。</b>各地抓紧落实。</p>" in html
 
 
+def test_the_hashes_of_a_heading_stay_in_the_text_and_out_of_sight() -> None:
+    text = "# 总题\n\n## 一、回顾\n\n各地抓紧落实。\n"
+    sections = (section(text, ("一、回顾",), "各地", "落实。"),)
+    html = render_clean(replace(plain(text), sections=sections), cut_leaves(plain(text))[0])
+    assert '<span class="yj-hashes"># </span>总题</h3>' in html
+    assert '<span class="yj-hashes">## </span>一、回顾</h4>' in html
+
+
 def test_an_item_of_an_enumeration_stays_in_the_running_text() -> None:
     text = "一是抓改革。二是抓落实。\n"
     items = (

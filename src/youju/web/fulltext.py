@@ -20,6 +20,7 @@ from youju.web.leaves import Leaf, Span, is_seen
 from youju.words import HOW_NAMES, OP_NAMES
 
 _WORDS_SHOWN = 600  # characters of a dropped stretch that open within the clean text
+_HASHES = re.compile(r"#{1,6}\s+")
 _NOTE = 60  # characters of the raw text in the note on an edit
 _NOTHING_LEFT = '<p class="yj-empty">这一页的原始文本都已删去，没有正文。</p>'
 
@@ -86,6 +87,10 @@ def _line(text: str, line: Span, marks: Sequence[_Mark], title: tuple[int, int] 
     if title is None:
         return f"<p>{_marked(text, line, marks)}</p>"
     words_end, level = title
+    hashes = _HASHES.match(text, start, end)
+    if hashes:  # Markdown's marks stay in the text and out of sight
+        hidden = '<span class="yj-hashes">'
+        marks = [_Mark(start=start, end=hashes.end(), before=hidden, after="</span>"), *marks]
     if words_end >= end:
         tag = f"h{min(level, 3) + 3}"
         return f"<{tag}>{_marked(text, line, marks)}</{tag}>"
@@ -128,7 +133,8 @@ def _titles(reading: Reading, lines: Sequence[Span]) -> Iterator[tuple[int, int,
         covered = below > 0 and covered_to[below - 1] > start
         if start < end and not covered and below < len(sections):
             stop = trim(text, start, min(end, sections[below].start))[1]
-            yield line[0], stop, _level(text[start:stop], sections[below])
+            words = _HASHES.sub("", text[start:stop], count=1)
+            yield line[0], stop, _level(words, sections[below])
 
 
 def _level(words: str, section: Section) -> int:
