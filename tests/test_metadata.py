@@ -3,7 +3,8 @@
 import pytest
 
 from youju.reading.formats.raw import RawText
-from youju.reading.metadata.describing import describe
+from youju.reading.metadata.describing import describe, with_speakers
+from youju.reading.sections.splitting import split_sections
 from youju.types import DocumentFacts
 
 FILL = "各单位要压实责任，细化措施，推动全市卫生健康工作再上台阶。"
@@ -200,3 +201,21 @@ def test_masks_make_a_model_essay():
         == "masked"
     )
     assert facts(f"在会议上的讲话\n推行1+X模式，配备X光机。{FILL}").trust == "named"
+
+
+def test_a_release_names_those_who_are_heard_in_it():
+    text = (
+        "白河县召开卫生健康工作会议\n县委副书记周大力出席并讲话，县卫健局局长何小青主持会议。\n"
+        "周大力强调，要把群众健康放在心上，把基层短板一项一项补起来，让群众少跑路。\n"
+        "何小青指出，全年要抓好三件事，家庭医生签约、慢病随访、村卫生室改造都要见效。\n"
+    )
+    known = with_speakers(facts(text), split_sections("d", text))
+    assert (known.speaker, "speaker" in known.inferred) == ("周大力、何小青", True)
+
+
+def test_who_signs_for_the_whole_is_its_speaker():
+    text = (
+        f"筑牢健康防线\n丁克明\n{FILL}\n何小青指出，全年要抓好三件事，签约、随访、改造都要见效。\n"
+    )
+    known = with_speakers(facts(text), split_sections("d", text))
+    assert (known.speaker, "speaker" in known.inferred) == ("丁克明", False)

@@ -17,7 +17,7 @@ from youju.reading.figures.finding import find_figures
 from youju.reading.figures.gaps import find_gaps
 from youju.reading.formats.archives import Source, file_source, sources_of
 from youju.reading.formats.readers import read_bytes, require_known_suffix
-from youju.reading.metadata.describing import describe
+from youju.reading.metadata.describing import describe, with_speakers
 from youju.reading.report import report_on
 from youju.reading.sections.chunking import chunk_sections
 from youju.reading.sections.splitting import split_sections
@@ -214,8 +214,9 @@ def read_document(data: bytes, name: str, cut: Cut) -> Reading:
     facts = describe(cleaned.text, raw, name, cleaned.complete)
     if not cleaned.text.strip():
         raise UnreadableFile(f"文件 {name} 去掉网页杂项之后没有正文。", remedy="换一份含正文的文件")
-    document = Document(facts=facts, text=cleaned.text, edits=cleaned.edits)
     sections = split_sections(facts.doc_id, cleaned.text)
+    facts = with_speakers(facts, sections)
+    document = Document(facts=facts, text=cleaned.text, edits=cleaned.edits)
     return Reading(
         document=document,
         raw=raw.text,

@@ -5,8 +5,8 @@ module of its own knows.
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from youju.reading.cleaning.characters import plain
 from youju.reading.formats.raw import RawText
@@ -17,7 +17,7 @@ from youju.reading.metadata.genres import kind_of
 from youju.reading.metadata.headlines import made_title, title_line
 from youju.reading.metadata.masks import is_model_essay
 from youju.reading.metadata.placing import place_of
-from youju.types import DocumentFacts, Trust
+from youju.types import DocumentFacts, Section, Trust
 
 _FRAME = 3000  # characters at the head and the foot of a page, where it speaks of itself
 
@@ -89,3 +89,13 @@ def _page(raw: str) -> str:
     """The page as it can be read: its head and its foot, without readings, simplified."""
     frame = raw if len(raw) <= 2 * _FRAME else f"{raw[:_FRAME]}\n{raw[-_FRAME:]}"
     return plain(frame)
+
+
+def with_speakers(facts: DocumentFacts, sections: Sequence[Section]) -> DocumentFacts:
+    """Who is heard in the text, in the order of speaking, where nobody signs for the whole."""
+    heard = dict.fromkeys(section.speaker for section in sections if section.speaker)
+    if facts.speaker or not heard:
+        return facts
+    return replace(
+        facts, speaker="、".join(heard), inferred=tuple(sorted({*facts.inferred, "speaker"}))
+    )

@@ -35,7 +35,9 @@ _SPEAKS = re.compile(
     rf"(?P<name>{_NAME})(?:同志|{_POST})?(?:{_IN}|{_ADVERB}(?:{_SAYS}))"
 )
 _PRONOUN_SAYS = re.compile(rf"[他她]{_ADVERB}(?:{_SAYS})")
-_NOT_A_NAME = re.compile("会|方|关|有|面|大|要|管|生|何|于是|任务|许多|白|度|案|件|委|时|马上|主持")
+_NOT_A_NAME = re.compile(
+    "会|方|关|有|面|大家|大量|要|管|生|何[时地种处]|于是|任务|许多|度|案|件|委|时|马上|主持"
+)
 # Whom the text introduces by office: a sentence that opens with such a name gives that person's
 # words, unless it tells what the person did.
 _INTRODUCED = re.compile(
