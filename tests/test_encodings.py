@@ -85,3 +85,10 @@ def test_stray_nuls_are_left_out_and_marks_and_emoji_stay(tmp_path):
 def test_three_million_characters_in_one_line_are_read(tmp_path):
     text = SIMPLE.replace("\n", "") * 90_000
     assert read_file(written(tmp_path, "a.txt", text.encode("gbk"))).text == text
+
+
+def test_halves_of_characters_that_were_encoded_by_themselves_are_joined(tmp_path):
+    data = (SIMPLE + "\ud83c\udfe5").encode("utf-8", "surrogatepass")
+    assert read_file(written(tmp_path, "a.txt", data)).text == SIMPLE + "🏥"
+    lone = ("\ud83c" + SIMPLE).encode("utf-8", "surrogatepass")
+    assert read_file(written(tmp_path, "a.txt", lone)).text == "\ufffd" + SIMPLE

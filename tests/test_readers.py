@@ -69,6 +69,13 @@ def test_front_matter_is_taken_off_and_stays_text(tmp_path):
     }
 
 
+def test_a_head_that_writes_down_impossible_characters_is_storable(tmp_path):
+    head = '---\ntitle: "年度\\u0000报告\\uD800"\n---\n'
+    assert read_file(written(tmp_path, "a.md", (head + SIMPLE).encode())).front == {
+        "title": "年度报告?"
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -77,6 +84,7 @@ def test_front_matter_is_taken_off_and_stays_text(tmp_path):
         "---\n只是一条横线\n---\n正文。",
         "正文。\n---\ntitle: 在中间\n---\n",
         "---\n" + "title: 一行又一行\n" * 2000 + "---\n正文。",
+        "---\ntitle: " + "[" * 4000 + "\n---\n正文。",  # deeper than anything is nested
     ],
 )
 def test_what_is_no_front_matter_stays_in_the_text(text):

@@ -79,10 +79,21 @@ def _without_stray_nuls(data: bytes) -> bytes:
 
 
 def _as_utf8(data: bytes) -> tuple[str, str] | None:
+    if b"\0" in data:
+        return None
     try:
-        return None if b"\0" in data else (data.decode("utf-8"), "utf-8")
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _as_cesu8(data)
+
+
+def _as_cesu8(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 in which each half of a rare character was encoded by itself, as some programs do."""
+    try:
+        halves = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return None
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "utf-8"
 
 
 def _as_mixed(data: bytes) -> tuple[str, str] | None:

@@ -23,6 +23,7 @@ from youju.reading.formats.raw import MAX_CHARS, SAVE_AS_TEXT, RawText
 from youju.reading.formats.spreadsheets import read_csv, read_xls, read_xlsx
 from youju.reading.formats.webpages import read_html, read_mhtml
 from youju.reading.formats.word import read_docx
+from youju.text import storable
 
 SUFFIXES = frozenset(
     (
@@ -67,7 +68,7 @@ def read_bytes(data: bytes, name: str) -> RawText:
         raise UnreadableFile(
             _WHAT_IS_NOT_READ.get(kind, _UNKNOWN).format(name), remedy=SAVE_AS_TEXT
         )
-    raw = _READERS[kind](data, name)
+    raw = _storable(_READERS[kind](data, name))
     if not raw.text.strip():
         raise UnreadableFile(f"{name} 里没有文字。", remedy="确认文件内容后再导入")
     if len(raw.text) > MAX_CHARS:
@@ -80,6 +81,12 @@ def read_bytes(data: bytes, name: str) -> RawText:
     suffix = PurePath(name).suffix
     renamed = f"扩展名是 {suffix}，内容是 {kind} 格式，已按内容读入。"
     return replace(raw, notes=(renamed, *raw.notes))
+
+
+def _storable(raw: RawText) -> RawText:
+    """The text without what no database takes: a format can write down any character."""
+    front = {key: storable(value).replace("\0", "") for key, value in raw.front.items()}
+    return replace(raw, text=storable(raw.text).replace("\0", ""), front=front)
 
 
 def _read_text(data: bytes, name: str) -> RawText:
@@ -107,7 +114,7 @@ def split_front(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     try:
         head = yaml.load(found.group(1), Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError):
         return {}, text
     if not isinstance(head, dict):
         return {}, text

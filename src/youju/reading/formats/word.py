@@ -68,7 +68,7 @@ def read_docx(data: bytes, name: str) -> RawText:
 def _opened(package: Package) -> _Document:
     styles = dict(_styles(package.children("styles")))
     body = package.main.find(f"{W}body")
-    headings = [p for p in body.iter(f"{W}p") if _heading_level(p, styles)]
+    headings = [p for p in body.iter(f"{W}p") if len(p) and _heading_level(p, styles)]
     of_lists = {key: style.number_id for key, style in styles.items()}
     return _Document(
         body=body,
@@ -128,6 +128,8 @@ def _lines(parent: Any, document: _Document) -> Iterator[str]:
 
 def _paragraph_lines(paragraph: Any, document: _Document) -> Iterator[str]:
     """The paragraph with its number, the text boxes that hang on it, and its notes."""
+    if not len(paragraph):  # some files hold millions of these
+        return
     styles = [style.name.lower() for _, style in _chain(paragraph, document.styles)]
     if any(re.match(r"(?:toc|目录)\s*\d", name) for name in styles):
         return
