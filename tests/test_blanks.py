@@ -89,6 +89,18 @@ def test_a_single_figure_taken_out_is_marked_where_the_sign_is_unmistakable(sent
     assert text.count("〔数字缺失〕") == 1
 
 
+def test_where_figures_were_taken_out_all_over_a_counter_alone_is_marked():
+    speech = "是个好办法，培育名医，请张院长来。"
+    plain = f"力争个专科进入全省前列，选派名医师下乡，提供服务的机构有家。{speech}"
+    assert clean(plain).text == plain
+    signs = "总投资亿元，床位达到张，占比达到%，缩短至分钟以内，提升个百分点。"
+    text = clean(signs + plain).text.replace("〔数字缺失〕", "▮")
+    assert text.endswith(
+        "力争▮个专科进入全省前列，选派▮名医师下乡，提供服务的机构有▮家。"
+        "是个好办法，培育名医，请张院长来。"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -65,6 +65,12 @@ def test_the_year_of_a_day_is_the_one_that_the_text_works_in(text, date):
             "2023-2024",
         ),
         ("比2022年增长，2022年的问题已经整改，2022年度先进。", "2023年工作总结", None, "2023"),
+        (
+            "2020年，床位增加。到2025年，床位达标。",
+            "云山市“十四五”卫生健康发展规划",
+            None,
+            "2021-2025",
+        ),
     ],
 )
 def test_the_period(text, title, published, period):

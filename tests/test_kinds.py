@@ -36,6 +36,13 @@ def kind(sentence: str, planned: bool | None = None) -> str:
         ("2025年将再建3个中心。", "target"),
         ("支付限额将由3000元提高到4000元。", "target"),
         ("要将签约率由60%", "actual"),
+        ("在去年建成12个的基础上，再建15个。", "actual"),
+        ("恳请增加编制60个。", "target"),
+        ("就诊率距90%的目标还有差距。", "target"),
+        ("投资占年度计划的56.4%。", "actual"),
+        ("也要看到，床位只有5.6张。", "actual"),
+        ("最远的一户要走7公里。", "actual"),
+        ("上半年已到位8600万元。", "input"),
         ("全市建成救治中心37个，反应时间控制在11分钟以内。", "actual"),
         ("为患者减轻负担300万元。", "actual"),
         ("下发《三年提升5家医院方案》。", "actual"),
@@ -59,6 +66,8 @@ def test_a_plan_makes_bare_statements_targets_and_a_review_makes_bounds_results(
         (("二、2024年工作安排", "（一）完成改革任务"), True),
         (("一、2023年工作回顾", "（一）聚焦改革"), False),
         (("三、对策建议",), True),
+        (("一、充分肯定成绩",), False),
+        (("一是就诊率距90%的目标还有差距",), None),
         (("三要打好组合拳，取得新突破",), True),
         (("着力完成三项任务",), None),
         (("领导讲话",), None),
@@ -85,5 +94,8 @@ def test_a_sentence_may_open_a_plan():
 
 def test_a_notice_or_a_text_that_looks_ahead_plans_as_a_whole():
     assert document_plans(facts(kind="通知"), "关于开展检查的事项。")
+    assert document_plans(facts(kind="规划"), "全市医疗卫生服务体系。")
+    news = "全市卫生院改造一新，群众满意。" * 3 + "下一步，我们将继续努力。"
+    assert not document_plans(facts(kind="通讯"), news)
     assert document_plans(facts(kind="署名文章"), "我市将围绕健康目标，做好工作。")
     assert not document_plans(facts(kind="通讯"), "我市近年来成绩明显。")

@@ -49,6 +49,7 @@ def test_a_slogan_a_round_a_rank_or_a_zero_is_found(text, words, value, unit):
         "“一院一策”“一老一小”",
         "做大做强、三大件不说",
         "第一章、第二条、第三人称",
+        "工作简报\n第12期\n办公室",
     ],
 )
 def test_these_count_nothing(text):

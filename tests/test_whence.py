@@ -83,6 +83,8 @@ def test_a_heading_gives_the_place_that_the_sentence_lacks():
         ("由2017年的9家增加到2019年的12家。", "2017"),
         ("建成9家，2022年全部投用。", "2022"),
         ("建成9家，去年同期为8家。", None),
+        ("在去年建成8家的基础上，再建9家。", None),
+        ("在去年建成9家的基础上，再建8家。", "2023"),
         ("建成9家，到2027年实现全覆盖。", None),
     ],
 )
@@ -107,5 +109,7 @@ def test_the_document_tells_its_year_and_its_two_halves():
     both = facts(period="2023-2024")
     assert (period_of(both, planned=False), period_of(both, planned=True)) == ("2023", "2024")
     assert period_of(facts(period=None, published="2023-04-22"), planned=False) == "2023"
+    five = facts(period="2021-2025")
+    assert (period_of(five, planned=False), period_of(five, planned=True)) == ("2020", "2025")
     late = facts(period="2024", published="2025-01-16")
     assert (period_of(late, planned=False), period_of(late, planned=True)) == ("2024", "2025")

@@ -109,6 +109,16 @@ _CUES = re.compile(
 _MONEY_NOT_BLANK = re.compile("以上|以下|GDP|产值|户|村|镇|级|企业|项目|园|楼|均")
 _UNIT_LINE = re.compile("[（(]?(?:计量)?单位(?:[：:]|$)|.*单位$")
 _ENOUGH = 2  # strict signs, before the loose ones are believed
+# Where figures were taken out all over a text, a counter alone between two words is the trace of
+# one: 力争个专科进入前列. 有个, 是个 and the like are speech.
+_BARE = re.compile(
+    rf"(?<=[{HAN}，、；。：])(?:(?:[个家项种例台支条件场辆]|名(?!中医|医(?![师生务护])|[院科校老师额]))(?=[{HAN}，。；、）])|"
+    "张(?=[床病，。；、）])|"
+    "所(?=[公村乡社高市县区镇省卫医学机中小院，。；、）])|元(?=[，。；、）提增降减调的])|人次?(?=[，。；、）]))"
+)
+_WANTS_MONEY = re.compile("[为到至加仅由从达高低少约过年均费]$")
+_LEADS = frozenset("有 于 增 达 到 至 由 招 派 共 所属 仅 再建 加 减 上 建强".split())  # noqa: SIM905
+_ALL_OVER = 5  # signs, before a counter alone is believed
 
 
 def _strict_blanks(text: str) -> Iterator[tuple[int, int]]:
@@ -167,11 +177,32 @@ def _loose_blanks(text: str) -> Iterator[tuple[int, int]]:
         yield found.span(1)
 
 
+def _bare_counters(text: str) -> Iterator[tuple[int, int]]:
+    """Counters that stand as words of their own, where no number and no pronoun precedes."""
+    borders, ending = _token_borders(text)
+    for found in _BARE.finditer(text):
+        start, before = found.start(), ending.get(found.start(), "")
+        whole = {start, found.end()} <= borders
+        if not whole or before[-1:] in _DETERMINERS - {"超"}:
+            continue
+        unit = found.group()
+        if unit == "元":
+            counted = _WANTS_MONEY.search(before) is not None
+        elif unit[0] == "人":
+            counted = _CUES.fullmatch(before) is not None
+        else:
+            led = before in _LEADS and unit != "个"
+            counted = led or before in "，、；。：" or len(before) > 1
+        if counted:
+            yield found.span()
+
+
 def blank_figures(text: str) -> Iterator[Change]:
     spans = dict(_strict_blanks(text))
-    if len(spans) >= _ENOUGH:
-        for start, end in _loose_blanks(text):
-            spans.setdefault(start, end)
+    for enough, further in ((_ENOUGH, _loose_blanks), (_ALL_OVER, _bare_counters)):
+        if len(spans) >= enough:
+            for start, end in further(text):
+                spans.setdefault(start, end)
     done_to = 0
     for start, end in sorted(spans.items()):
         if start >= done_to:

@@ -33,6 +33,7 @@ _NAME = re.compile(
     "(?:[个大项种][\u3400-\u9fff]|[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,11}"
 )
 _SPAN_NAME = re.compile("[^，。；、]{0,4}?(?:行动|攻坚|计划|规划|大会战)")
+_NOW = re.compile("如今|目前|现在|截至目前|至此")
 _CAPTION = 40  # characters that a line above a table may have to be its caption
 _LATELY = re.compile("近|今后$|未来$|过去$|最近$")
 _INFANTS = re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)")
@@ -68,8 +69,8 @@ class _Place:
 
 def find_figures(document: Document, sections: Sequence[Section]) -> tuple[Figure, ...]:
     """The figures of every section, each with the sentence that states it."""
-    told = any(is_plan(section.headings) is not None for section in sections)
-    mood = _Mood(plans=not told and document_plans(document.facts, document.text))
+    reviews = any(is_plan(section.headings) is False for section in sections)
+    mood = _Mood(plans=not reviews and document_plans(document.facts, document.text))
     figures: list[Figure] = []
     for section in _stretches(document, sections):
         heads, listed = _table_figures(document, section, mood)
@@ -129,7 +130,7 @@ def _moved(mood: _Mood, where: _Place) -> tuple[_Mood, tuple[Named, ...]]:
         mood = replace(mood, plan_from=opened[1], lists=lists)
     times = named_times(where.sentence, where.anchor, where.reviewed)
     if opened is None:
-        topic = opening_time(times) or mood.topic
+        topic = opening_time(times) or (None if _NOW.match(where.sentence) else mood.topic)
     else:
         spoken = [t.name for t in times if where.start + t.end <= opened[1]]
         topic = spoken[-1] if spoken and where.start + times[0].start >= opened[0] else None
@@ -211,7 +212,11 @@ def _is_figure(sentence: str, quantity: Quantity) -> bool:
     before = re.split("[。；]", sentence[max(0, quantity.start - 60) : quantity.start])[-1]
     if quantity.unit.endswith("岁"):
         return _LIFESPAN.search(before) is not None
-    if quantity.unit == "年" and _LATELY.match(quantity.hedge or before[-2:]):
+    if quantity.unit == "年" and (
+        _LATELY.match(quantity.hedge or before[-2:]) or sentence.startswith("来", quantity.end)
+    ):
+        return False
+    if quantity.unit == "份" and before.endswith("共印"):
         return False
     if quantity.unit == "个月" and _INFANTS.match(sentence, quantity.end):
         return False
@@ -230,14 +235,16 @@ def _table_figures(
         caption = document.text[: rows[0][0]].rstrip().rpartition("\n")[2]
         headings = (*section.headings, caption) if len(caption) <= _CAPTION else section.headings
         told = is_plan(headings[::-1])  # the caption is nearest, and tells first
+        cells = list(table_cells(document.text, rows))
         planned = mood.plans if told is None else told
-        for cell in table_cells(document.text, rows):
+        told_by_head = any(cell.planned for cell in cells)
+        for cell in cells:
             words = cell.row + "，" + cell.column
             place = place_at(words, len(words), named_places(words), section.headings, facts.place)
             is_place = (
                 place_at(cell.row, len(cell.row), named_places(cell.row), (), None) is not None
             )
-            target = cell.planned or planned
+            target = cell.planned or (planned and not (told_by_head and cell.period))
             period = cell.period or heading_time(headings)
             figure = Figure(
                 doc_id=document.doc_id,

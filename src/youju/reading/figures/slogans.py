@@ -55,6 +55,7 @@ _FORMULA = re.compile(
     "两个(?:确立|维护|毫不动摇|务必|一以贯之)|四个(?:意识|自信|全面|伟大|服从)|四种形态|三会一课|三严三实|三管三必须|"
     "五位一体|八项规定|四风|六大纪律|九不准|十不准|双随机|三重一大|四议两公开|四不两直|两学一做|两个责任|一岗双责"
 )
+_OPENS_LINE, _ENDS_LINE = re.compile(r"(?:^|\n)[（(]?第[^\n]{1,6}$"), re.compile(r"[）)]?(?:\n|$)")
 _FIRST = frozenset(("1", "一"))
 _PATTERNS = (_QUOTED, _BIG, _SET_PHRASE, _ROUND, _RANKED, _STRONG, _NONE, _YEARLY, _DOUBLED)
 
@@ -79,6 +80,9 @@ def _is_one(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
     if pattern is _BIG:
         return found["value"] not in _CONGRESS
     if pattern is _ROUND:
+        text = found.string
+        if _OPENS_LINE.search(text, 0, found.end()) and _ENDS_LINE.match(text, found.end()):
+            return False  # the number of a bulletin
         return found["value"] not in _FIRST or found["unit"] not in "个例"
     return pattern is not _QUOTED or found["value"] + found["noun"] not in ("二十大", "十九大")
 

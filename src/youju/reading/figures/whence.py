@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from youju.reading.figures.quantities import YEAR
 from youju.reading.metadata import places as gazetted
+from youju.reading.metadata.dating import PLAN_YEARS
 from youju.types import DocumentFacts
 
 _HAN = "\u3400-\u9fff"
@@ -121,12 +122,6 @@ def _joined(sentence: str, places: Sequence[Named], at: int) -> str:
 
 # ---- times ---------------------------------------------------------------------------------------
 
-_PLAN_YEARS = {
-    "十三五": (2016, 2020),
-    "十四五": (2021, 2025),
-    "十五五": (2026, 2030),
-    "十二五": (2011, 2015),
-}
 _TIMES = re.compile(
     rf"(?P<first>{YEAR})(?:\s?年?[-—–～~至到](?P<last>(?:19|20)\d{{2}}|\d{{2}}(?=年度?)))?(?=\s?年)|"
     "[“]?(?P<five>十[二三四五]五)[”]?(?P<point>期?末|期间|时期|以来)|"
@@ -134,6 +129,7 @@ _TIMES = re.compile(
 )
 _COMPARED = re.compile("(?:[较比与同]|相比|基于|超过|高于|低于)(?:上年的?)?$")
 _SINCE, _SINCE_BEHIND = re.compile("[自从]$"), re.compile("年(?:起|开始)")
+_GROUND = re.compile("[^，。；]{0,30}基础上")
 _FROM = re.compile("[从由]$")
 _NAMES = re.compile("《[^》\n]{1,80}》|“[^”\n]{1,30}年[^”\n]{0,20}”")
 _OPENING = 6  # characters within which a time opens its sentence, and holds for those after it
@@ -158,6 +154,7 @@ def named_times(
             base = _FROM.search(before) is not None and not re.match(
                 "年?(?:起|以来|开始)", plain[m.end() :]
             )
+            base = base or _GROUND.match(plain, m.end()) is not None
             if anchor and _SINCE.search(before) and _SINCE_BEHIND.match(plain, m.end()):
                 name = f"{name}-{anchor}" if name.isdecimal() and int(name) < anchor else name
             found.append(Named(start=m.start(), end=m.end(), name=name, base=base))
@@ -170,7 +167,7 @@ def _time_name(found: re.Match[str], anchor: int | None) -> str:
         last = found["first"][:2] + last if len(last) == 2 else last
         return f"{found['first']}-{last}" if last else found["first"]
     if found["five"]:
-        first, last_year = _PLAN_YEARS[found["five"]]
+        first, last_year = PLAN_YEARS[found["five"]]
         return str(last_year) if "末" in found["point"] else f"{first}-{last_year}"
     if anchor is None:
         return ""
@@ -237,6 +234,9 @@ def period_of(facts: DocumentFacts, *, planned: bool) -> str | None:
         return published  # nor planned after
     if not last:
         return first or published or None
-    if last.isdecimal() and first.isdecimal() and int(last) - int(first) == 1:
-        return last if planned else first
+    if last.isdecimal() and first.isdecimal():
+        if int(last) - int(first) == 1:
+            return last if planned else first
+        if int(last) - int(first) == 4 and not planned:
+            return str(int(first) - 1)  # a plan for five years looks back at the year before
     return last

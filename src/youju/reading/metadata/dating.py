@@ -5,6 +5,13 @@ from collections import Counter
 
 from youju.reading.metadata.headlines import text_lines
 
+PLAN_YEARS = {
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+}
+_PLAN_OF = re.compile("“?(?P<five>十[二三四五]五)”?(?=[^，。]{0,30}规划)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—–~至](?:19|20)\d{2}年)")
 # Years aimed at or compared with, not spoken of.
 _ASIDE = re.compile(r"(?:(?<![截年])[到至]|预计|力争|计划|规划|[由从较比])(?:(?:19|20)\d{2}年)")
@@ -79,6 +86,9 @@ def period_of(clean: str, title: str, published: str | None) -> tuple[str | None
     headings = [line for line in text_lines(body) if len(line) <= 40 and _NUMBERED.match(line)]
     named, headed = _years(title), [y for line in headings for y in _years(line)]
     counts = _counted(body, published)
+    five_years = _PLAN_OF.search(title)
+    if five_years and not named:
+        return _span([*PLAN_YEARS[five_years["five"]]]), True
     if named:
         near = [y for y in headed if abs(y - named[0]) <= 1]
         if _MEETING.search(title) and counts[named[0] - 1] >= max(2, 0.4 * counts[named[0]]):
