@@ -1,11 +1,14 @@
 """Files into the record: added, updated, folded, removed, refused; on real files and SQLite."""
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from youju.errors import LibraryBroken
 from youju.reading.ingest import Cut, Ingestion, IngestReport
 from youju.retrieval.lexical import LexicalIndex, Weights
 from youju.store import Store, open_store
@@ -168,3 +171,67 @@ def test_odd_names_and_odd_files_cost_only_themselves(
     assert any("普通文件" in failure.error for failure in report.failed)
     for failure in report.failed:
         failure.path.encode("utf-8")
+
+
+def test_a_full_disk_ends_the_run_instead_of_blaming_each_file(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    with store.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
+    for n in range(9):
+        write(folder, f"{n}.md", beds=n * 1000)
+    with pytest.raises(LibraryBroken, match="磁盘已满"):
+        ingestion.run([folder])
+
+
+def _shut(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have nothing in the folder be looked at; the owner of the tests may be allowed all."""
+    stat, scan = os.stat, os.scandir
+
+    def guarded(call: Any, path: Any) -> None:
+        if not isinstance(path, int) and str(folder) in str(path):
+            if call is stat and Path(path) == folder:
+                return
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def no_stat(path: Any, **kind: Any) -> os.stat_result:
+        guarded(stat, path)
+        return stat(path, **kind)
+
+    def no_scan(path: Any = ".") -> Any:
+        guarded(scan, path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "stat", no_stat)
+    monkeypatch.setattr(os, "scandir", no_scan)
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_costs_no_document(
+    ingestion: Ingestion, store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "好.md")
+    write(folder / "内", "秘.md", beds=77)
+    assert len(ingestion.run([folder]).added) == 2
+    _shut(monkeypatch, folder / "内")
+    report = ingestion.run([folder], remove_missing=True)
+    assert names(report.unchanged) == ["好.md"]
+    assert [Path(f.path).name for f in report.failed] == ["内"]
+    assert report.removed == []
+    assert store.counts()[0] == 2
+
+
+def test_an_archive_that_is_broken_now_keeps_its_documents(
+    ingestion: Ingestion, store: Store, folder: Path
+) -> None:
+    with zipfile.ZipFile(folder / "包.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT.format(beds=1232))
+    ingestion.run([folder])
+    (folder / "包.zip").write_bytes((folder / "包.zip").read_bytes()[:50])
+    report = ingestion.run([folder], remove_missing=True)
+    assert (len(report.failed), report.removed, store.counts()[0]) == (1, [], 1)
+
+
+def test_a_name_that_no_file_can_have_is_told(ingestion: Ingestion, folder: Path) -> None:
+    report = ingestion.run([Path("长" * 400), folder])
+    assert [f.error for f in report.failed if "路径" in f.error]

@@ -64,7 +64,7 @@ def _ingest(options: Options) -> int:
             outcome = assistant.ingest(
                 options.paths, remove_missing=options.remove_missing, report=report
             )
-        _embed(assistant)
+        embedded = _embedded(assistant)
         documents, chunks = assistant.store.counts()
     row = {
         "added": outcome.added,
@@ -78,15 +78,20 @@ def _ingest(options: Options) -> int:
         "chunks": chunks,
     }
     printing.ingested(row, as_json=options.json)
-    return 1 if outcome.failed else 0
+    return 1 if outcome.failed or not embedded else 0
 
 
-def _embed(assistant: Assistant) -> None:
-    if assistant.is_embedded:
-        return
-    _load(assistant, chat=False)
-    with printing.progress_bar("向量化") as report:
-        assistant.embed_pending(lambda done, total: report(done, total, ""))
+def _embedded(assistant: Assistant) -> bool:
+    """Bring the vectors up to the record; what was read is told even where that breaks off."""
+    try:
+        if not assistant.is_embedded:
+            _load(assistant, chat=False)
+            with printing.progress_bar("向量化") as report:
+                assistant.embed_pending(lambda done, total: report(done, total, ""))
+    except YoujuError as error:
+        say(f"文献已读入，向量没有建完：{error.message}{error.remedy}。")
+        return False
+    return True
 
 
 def _documents(options: Options) -> int:

@@ -8,6 +8,7 @@
         BadSuite            an evaluation suite breaks its schema
         NotFound            a document or model of that name does not exist
       LibraryBusy         another process is writing
+      LibraryBroken       the record cannot be read or written: the disk is full, or it is damaged
       LibraryEmpty        there is no document to answer from
       ModelUnavailable    a model cannot be had
         DownloadFailed      its files cannot be fetched
@@ -48,6 +49,9 @@ class NotFound(BadInput): ...
 
 
 class LibraryBusy(YoujuError): ...
+
+
+class LibraryBroken(YoujuError): ...
 
 
 class LibraryEmpty(YoujuError): ...

@@ -26,7 +26,7 @@ _VERDICT = {"warn": "注意", "fail": "不符"}
 
 def say(text: str) -> None:
     """A message for the person, on stderr."""
-    _errors.print(escape(storable(text)))
+    _errors.print("\n".join(map(_line, text.split("\n"))))
 
 
 def data(value: Any, *, as_line: bool = False) -> None:
@@ -39,20 +39,26 @@ def data(value: Any, *, as_line: bool = False) -> None:
 def progress_bar(what: str) -> Iterator[Callable[[int, int, str], None]]:
     """A bar on stderr for counted work; gone when the work is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_errors, transient=True) as bar:
+    silent = not _errors.is_terminal  # else it leaves an empty line in a log
+    with Progress(*columns, console=_errors, transient=True, disable=silent) as bar:
         task = bar.add_task(what, total=None)
 
         def report(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(f"{what} {name}"))
+            bar.update(task, completed=done, total=total, description=_line(f"{what} {name}"))
 
         yield report
+
+
+def _line(text: str) -> str:
+    """One line of plain signs, whatever a file may be called."""
+    return escape("".join(c if c.isprintable() else "?" for c in storable(text)))
 
 
 @contextmanager
 def download_bar() -> Iterator[Callable[[Fetched], None]]:
     """A bar on stderr for each model that is being fetched."""
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(*columns, console=_errors) as bar:
+    with Progress(*columns, console=_errors, disable=not _errors.is_terminal) as bar:
         tasks: dict[str, Any] = {}
 
         def report(fetched: Fetched) -> None:

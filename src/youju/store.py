@@ -22,16 +22,13 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
-    create_engine,
-    event,
     func,
-    inspect,
     select,
 )
-from sqlalchemy.exc import DatabaseError
 
 from youju import schema
-from youju.errors import LibraryBusy, NotFound, YoujuError
+from youju.database import faults_told, open_database
+from youju.errors import LibraryBusy, NotFound
 from youju.types import (
     Chunk,
     Copy,
@@ -77,12 +74,12 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction by the one writer."""
-        with self.sole_writer(), self._engine.begin() as connection:
+        with self.sole_writer(), faults_told(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
+        with faults_told(), self._engine.connect() as connection:
             yield connection
 
     def close(self) -> None:
@@ -272,35 +269,7 @@ class Store:
 
 def open_store(data_dir: Path) -> Store:
     """Open the data folder's record, making it where there is none."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{data_dir / 'record.db'}")
-        event.listen(engine, "connect", _prepare)
-        with engine.begin() as connection:
-            _require_version(connection, data_dir)
-            schema.metadata.create_all(connection)
-    except (OSError, DatabaseError) as error:
-        raise YoujuError(
-            f"数据目录 {data_dir} 打不开或不能写入。",
-            remedy="检查目录权限和磁盘空间，或用 YOUJU_DATA_DIR 另指定一个目录",
-        ) from error
-    return Store(engine, FileLock(data_dir / "write.lock"))
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _require_version(connection: Connection, data_dir: Path) -> None:
-    """Refuse a record whose tables are of another version; mark a new one."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version != schema.VERSION and inspect(connection).get_table_names():
-        raise YoujuError(
-            f"数据目录 {data_dir} 是另一个版本的有据建立的。",
-            remedy="移走其中的 record.db 和 chroma 后重新导入，或用 YOUJU_DATA_DIR 另指定一个目录",
-        )
-    connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+    return Store(open_database(data_dir), FileLock(data_dir / "write.lock"))
 
 
 def _document(row: RowMapping) -> Document:

@@ -6,11 +6,12 @@ the full-text index is passed in, because it changes in the same transactions.
 
 import hashlib
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from youju.errors import UnreadableFile, YoujuError
+from youju.errors import LibraryBroken, UnreadableFile, YoujuError
 from youju.reading.cleaning.passes import clean
 from youju.reading.copies import signature
 from youju.reading.figures.finding import find_figures
@@ -141,6 +142,8 @@ class Ingestion:
             known[address] = (stamp, copy.doc_id)
             (report.updated if before else report.added).append(shown)
             self._tell(replace(copy, address=shown), reading, report)
+        except LibraryBroken:  # not this file's fault, and no other would fare better
+            raise
         except YoujuError as error:
             report.failed.append(_failure(shown, f"{error.message}{error.remedy}"))
         except Exception:  # one file that nobody foresaw must not cost the others
@@ -169,14 +172,15 @@ class Ingestion:
 
     def _remove_missing(self, paths: Sequence[Path], report: IngestReport) -> None:
         folders = [path.resolve() for path in paths]
-        inside: dict[Path, set[str]] = {}
+        inside: dict[Path, set[str] | None] = {}
         for address in self._store.files():
             if not any(Path(address).is_relative_to(folder) for folder in folders):
                 continue
             file = _file_of(address)
             if file and file not in inside:
                 inside[file] = _addresses_in(file)
-            if not file or address not in inside[file]:
+            held = inside[file] if file else set()
+            if held is not None and address not in held:
                 self.shelf.remove_file(address)
                 report.removed.append(address)
 
@@ -190,14 +194,23 @@ def _stamp(data: bytes) -> str:
 def _file_of(address: str) -> Path | None:
     """The file that an address lies in: itself, or the archive around it; None when it is gone."""
     path = Path(address)
-    return next((p for p in (path, *path.parents) if p.is_file()), None)
+    return next((p for p in (path, *path.parents) if _may_be_file(p)), None)
 
 
-def _addresses_in(file: Path) -> set[str]:
+def _may_be_file(path: Path) -> bool:
+    """Whether a file is there, or may be: what cannot be looked at is not gone."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _addresses_in(file: Path) -> set[str] | None:
+    """What lies in a file; None where that cannot be told."""
     try:
         return {source.address for source in sources_of(file)}
     except UnreadableFile:
-        return {str(file)}
+        return None
 
 
 def read_path(path: Path, cut: Cut) -> Reading:
@@ -234,15 +247,25 @@ def read_document(data: bytes, name: str, cut: Cut) -> Reading:
 def _walk(paths: Sequence[Path], report: IngestReport) -> Iterator[Path]:
     """The files that are asked for; hidden ones and a folder's README are passed over."""
     for path in paths:
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file()]
+        if os.path.isdir(path):
+            inside = sorted(p for p in _files_in(path, report) if _may_be_file(p))
             yield from (p for p in inside if not _is_passed_over(p.relative_to(path)))
-        elif path.is_file():
+        elif os.path.isfile(path):
             yield path
-        elif path.exists():
+        elif os.path.exists(path):
             report.failed.append(_failure(str(path), "这不是普通文件。换成文件或文件夹"))
         else:
-            report.failed.append(_failure(str(path), "路径不存在，或链接已断。检查路径是否写对"))
+            sentence = "路径不存在、链接已断，或没有权限。检查路径是否写对"
+            report.failed.append(_failure(str(path), sentence))
+
+
+def _files_in(folder: Path, report: IngestReport) -> Iterator[Path]:
+    def tell(error: OSError) -> None:
+        sentence = "文件夹打不开，里面的文件没有读入。检查读取权限"
+        report.failed.append(_failure(str(error.filename), sentence))
+
+    for place, _, names in os.walk(folder, onerror=tell):
+        yield from (Path(place, name) for name in names)
 
 
 def _failure(path: str, error: str) -> IngestFailure:

@@ -122,11 +122,15 @@ class VectorIndex:
     @contextmanager
     def _change(self) -> Iterator[Any]:
         """Other processes reopen after a change, even after one that breaks off midway."""
+        from chromadb.errors import ChromaError
+
         with self._lock:
             self._raise_generation()
             collection = self._current()
             try:
                 yield collection
+            except (ChromaError, OSError) as error:
+                raise _fault(self._folder) from error
             finally:
                 self._raise_generation()
                 name = self.collection
@@ -177,6 +181,11 @@ def _open(folder: Path, name: str) -> Any:
             name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
     except (ChromaError, OSError, ValueError) as error:
-        raise YoujuError(
-            "向量库打不开。", remedy=f"删除目录 {folder} 后重新运行 youju ingest，会由记录库重建"
-        ) from error
+        raise _fault(folder) from error
+
+
+def _fault(folder: Path) -> YoujuError:
+    return YoujuError(
+        "向量库打不开，或写不进去。",
+        remedy=f"先看磁盘是否已满；未满时删除目录 {folder} 后重新运行 youju ingest，会由记录库重建",
+    )

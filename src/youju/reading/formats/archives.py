@@ -55,9 +55,13 @@ def file_source(path: Path) -> Source:
 
 
 def _require_file(path: Path) -> None:
-    if path.is_dir():
+    try:
+        is_folder, is_file = path.is_dir(), path.is_file()
+    except OSError as error:
+        raise _shut(path) from error
+    if is_folder:
         raise UnreadableFile(f"{path.name} 是文件夹，不是文件。", remedy="选择文件夹里的文件再导入")
-    if not path.is_file():
+    if not is_file:
         raise UnreadableFile(f"找不到文件 {path.name}。", remedy="检查路径和文件名")
 
 
@@ -67,12 +71,18 @@ def _load_file(path: Path) -> bytes:
             raise too_large(path.name)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"打不开文件 {path.name}。", remedy="检查文件的读取权限") from error
+        raise _shut(path) from error
+
+
+def _shut(path: Path) -> UnreadableFile:
+    return UnreadableFile(f"打不开文件 {path.name}。", remedy="检查文件的读取权限")
 
 
 def _opened(file: Path | io.BytesIO, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
+    except (PermissionError, FileNotFoundError) as error:
+        raise _shut(Path(name)) from error
     except _BROKEN as error:
         raise UnreadableFile(f"{name} 已损坏，不是完整的压缩包。", remedy=_REPACK) from error
     entries = archive.infolist()
