@@ -245,12 +245,15 @@ def test_what_was_reported_on_under_a_name_is_no_target_later():
     "sentence",
     [
         "30年来守护山村。（共印50份）",
+        "工作总结汇编（5篇）已经印发。",
+        "癌症五年生存率提高。",
+        "比重增长0.03个百〔原文至此中断〕",
         "近三年没有外出进修。",
         "今后五年要加快发展。",
         "适龄儿童入园，3岁以下儿童建档。",
     ],
 )
-def test_how_long_ago_and_how_old_are_no_figures(sentence):
+def test_spans_ages_print_runs_and_broken_numbers_are_no_figures(sentence):
     assert figures(sentence) == ()
 
 

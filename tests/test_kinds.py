@@ -37,6 +37,8 @@ def kind(sentence: str, planned: bool | None = None) -> str:
         ("支付限额将由3000元提高到4000元。", "target"),
         ("要将签约率由60%", "actual"),
         ("在去年建成12个的基础上，再建15个。", "actual"),
+        ("2017年预计生产总值增长8%。", "actual"),
+        ("预计明年建成5家。", "target"),
         ("恳请增加编制60个。", "target"),
         ("就诊率距90%的目标还有差距。", "target"),
         ("投资占年度计划的56.4%。", "actual"),
@@ -95,6 +97,7 @@ def test_a_sentence_may_open_a_plan():
 def test_a_notice_or_a_text_that_looks_ahead_plans_as_a_whole():
     assert document_plans(facts(kind="通知"), "关于开展检查的事项。")
     assert document_plans(facts(kind="规划"), "全市医疗卫生服务体系。")
+    assert not document_plans(facts(kind="通知", title="关于印发工作总结的通知"), "各县区：")
     news = "全市卫生院改造一新，群众满意。" * 3 + "下一步，我们将继续努力。"
     assert not document_plans(facts(kind="通讯"), news)
     assert document_plans(facts(kind="署名文章"), "我市将围绕健康目标，做好工作。")

@@ -33,10 +33,15 @@ _NAME = re.compile(
     "(?:[个大项种][\u3400-\u9fff]|[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,11}"
 )
 _SPAN_NAME = re.compile("[^，。；、]{0,4}?(?:行动|攻坚|计划|规划|大会战)")
+_PRINTED = re.compile("共印$|(?:汇编|范文|合集|集锦|精选|模板)[（(]?$")
+_CUT_SHORT = re.compile("[^，。；、]?〔原文")  # the unit may have been longer
+_NO_FIGURE_BEHIND = {
+    "年": re.compile("来|[^，。；]{0,3}(?:生存|存活|复发)率"),
+    "个月": re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)"),
+}
 _NOW = re.compile("如今|目前|现在|截至目前|至此")
 _CAPTION = 40  # characters that a line above a table may have to be its caption
 _LATELY = re.compile("近|今后$|未来$|过去$|最近$")
-_INFANTS = re.compile("的?(?:幼儿|婴|儿童|宝宝|月?龄)")
 _LIMIT = re.compile("[至到在于为达超]$")
 
 
@@ -212,17 +217,14 @@ def _is_figure(sentence: str, quantity: Quantity) -> bool:
     before = re.split("[。；]", sentence[max(0, quantity.start - 60) : quantity.start])[-1]
     if quantity.unit.endswith("岁"):
         return _LIFESPAN.search(before) is not None
-    if quantity.unit == "年" and (
-        _LATELY.match(quantity.hedge or before[-2:]) or sentence.startswith("来", quantity.end)
-    ):
-        return False
-    if quantity.unit == "份" and before.endswith("共印"):
-        return False
-    if quantity.unit == "个月" and _INFANTS.match(sentence, quantity.end):
-        return False
     if quantity.unit == "小时" and quantity.value == 24:
         return _LIMIT.search(before) is not None or "内" in quantity.hedge
-    return True
+    if quantity.unit == "年" and _LATELY.match(quantity.hedge or before[-2:]):
+        return False
+    if quantity.unit in ("份", "篇") and _PRINTED.search(before):
+        return False
+    behind = _NO_FIGURE_BEHIND.get(quantity.unit, _CUT_SHORT)
+    return not (behind.match(sentence, quantity.end) or _CUT_SHORT.match(sentence, quantity.end))
 
 
 def _table_figures(
@@ -232,7 +234,8 @@ def _table_figures(
     heads, figures, facts = set(), [], document.facts
     for rows in find_tables(document.text, section.start, section.end):
         heads.add(rows[0][0])
-        caption = document.text[: rows[0][0]].rstrip().rpartition("\n")[2]
+        above = document.text[max(0, rows[0][0] - 2 * _CAPTION) : rows[0][0]]
+        caption = above.rstrip().rpartition("\n")[2]
         headings = (*section.headings, caption) if len(caption) <= _CAPTION else section.headings
         told = is_plan(headings[::-1])  # the caption is nearest, and tells first
         cells = list(table_cells(document.text, rows))

@@ -27,10 +27,11 @@ _LOOKS_AHEAD = re.compile("(?:系统|我[们市县区委局院]|上下|卫健[�
 _PLAN_KINDS = ("通知", "文件", "规划", "计划", "方案", "意见")
 _TARGET = re.compile(
     rf"(?:到|(?<!截)至){YEAR}年(?:年?底|末)|{YEAR}年(?:年?底前|前)|到[“]?十[四五]五|年内|年底前|下一步|下步|"
-    "力争|目标|确保|恳请|计划(?!生育|免疫)|预计|拟(?!合)|争取(?:[达在到实建新]|省级立项)|"
+    "力争|目标|确保|恳请|计划(?!生育|免疫)|预计(?=[^，。；]{0,12}(?:年底|明年|投[用入]|完工|建成|竣工|交付|新增|将))|拟(?!合)|争取(?:[达在到实建新]|省级立项)|"
     "(?<![重主需必次首提摘简纲概只])要(?![求素点闻塞件道害领职走跑花等坐排]|看到|清醒|正视|认识到|承认)|"
     "将(?:再|由|达到?|新增|完成|建成|实现|力争|全面|继续|进一步|投入|增[加至]|突破|超过|提[高升]|建设|新建|有)"
 )
+_REPORTS = re.compile("总结|公报|通报|情况")
 _OPENING = 600  # the characters in which a text says what it is about
 _BOUND = re.compile("控制在|不低于|不少于|不超过|不高于|至少")
 # 建成37个，控制在11分钟以内: a bound that goes on from what was done was kept, not aimed at.
@@ -62,7 +63,9 @@ _NOT_INPUT = re.compile(
 def document_plans(facts: DocumentFacts, text: str) -> bool:
     """Whether a document looks ahead as a whole, where no heading tells otherwise."""
     opening = min(_OPENING, len(text) // 2)
-    return facts.kind in _PLAN_KINDS or _LOOKS_AHEAD.search(text, 0, opening) is not None
+    if facts.kind in _PLAN_KINDS and not _REPORTS.search(facts.title):
+        return True
+    return _LOOKS_AHEAD.search(text, 0, opening) is not None
 
 
 def opens_plan(text: str, start: int, end: int) -> tuple[int, int] | None:
