@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from youju import cli
+from youju.assistant import Assistant
+from youju.errors import LibraryBroken
 from youju.settings import load_settings
 
 REPORT = (
@@ -196,3 +198,27 @@ def test_without_any_model_words_still_find(
 
 def test_the_defaults_are_those_of_the_readme() -> None:
     assert load_settings().port == 7860
+
+
+def test_a_wrong_correction_is_refused_before_any_model_is_loaded(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "a.md").write_text(REPORT, encoding="utf-8")
+    run(capsys, "ingest", "a.md")
+    monkeypatch.setattr(cli, "_load", lambda *_, **__: pytest.fail("loads a model"))
+    for words in (("set", "ffff", "place=x"), ("remove", "ffff")):
+        code, _, err = run(capsys, "documents", *words)
+        assert (code, "没有编号" in err) == (1, True)
+
+
+def test_what_was_read_is_told_even_where_the_vectors_break_off(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object) -> int:
+        raise LibraryBroken("磁盘已满。", remedy="腾出空间")
+
+    (place / "a.md").write_text(REPORT, encoding="utf-8")
+    monkeypatch.setattr(Assistant, "embed_pending", break_off)
+    code, out, err = run(capsys, "ingest", "a.md", "--json")
+    assert (code, len(json.loads(out)["added"])) == (1, 1)
+    assert "磁盘已满" in err

@@ -1,5 +1,7 @@
 """Reposts are found and told from versions by what differs."""
 
+import tracemalloc
+
 import pytest
 from builders import facts
 
@@ -98,3 +100,14 @@ def test_many_equal_sentences_are_compared_in_bounded_time() -> None:
 def test_a_number_differs_as_a_whole() -> None:
     found = differences("全市新增床位1232张。", "全市新增床位1322张。")
     assert [(d.before, d.after) for d in found] == [("1232", "1322")]
+
+
+def test_the_signature_of_a_long_text_takes_little_memory() -> None:
+    text = "".join(chr(0x4E00 + (n * n + n // 7) % 20_000) for n in range(200_000))
+    signature("先装好库。")
+    tracemalloc.start()
+    made = signature(text)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 80 * 2**20
+    assert made == signature(text + "。")  # marks do not count, and batches give one signature

@@ -89,7 +89,7 @@ def _embedded(assistant: Assistant) -> bool:
             with printing.progress_bar("向量化") as report:
                 assistant.embed_pending(lambda done, total: report(done, total, ""))
     except YoujuError as error:
-        say(f"文献已读入，向量没有建完：{error.message}{error.remedy}。")
+        say(f"文献已入库，向量没有建完：{error.message}{error.remedy}。")
         return False
     return True
 
@@ -117,8 +117,8 @@ def _show(options: Options) -> int:
 def _set(options: Options) -> int:
     changes = dict(inputs.assignment(text) for text in options.changes)
     with _assistant() as assistant:
-        _load(assistant, chat=False)
         facts = assistant.change_document(options.document, changes)
+        _embedded(assistant)
         chunks, edits = assistant.store.chunk_counts(), assistant.store.edit_counts()
     row = facts_json(facts, edits[facts.doc_id], chunks.get(facts.doc_id, 0))
     printing.documents([row], as_json=options.json)
@@ -127,8 +127,8 @@ def _set(options: Options) -> int:
 
 def _remove(options: Options) -> int:
     with _assistant() as assistant:
-        _load(assistant, chat=False)
         facts = assistant.remove_document(options.document)
+        _embedded(assistant)
     say(f"已移出《{facts.title}》。原文件没有改动，下次导入它所在的文件夹时会再次加入。")
     if options.json:
         data({"removed": facts.doc_id})

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # its import takes a second: only who compares texts waits fo
 _PERMUTATIONS = 128
 _SCHEME = "affine32"  # of datasketch's permutations: kept signatures stay comparable
 _RUN = 5  # characters
+_BATCH = 10_000  # runs that are hashed at once: each takes a kilobyte
 _ALIKE = 0.7  # Jaccard, for a closer look
 _OWN_WORDS = 30  # characters that only the copy has, in a row: more is text of its own
 _SHORTER_SHARE = 0.7  # of the longer text: a shorter excerpt is a document of its own
@@ -42,11 +43,12 @@ _TELLING = re.compile(
 def signature(text: str) -> bytes:
     """A short fingerprint by which nearly equal texts are found: 128 hash values of 4 bytes."""
     bare = _NOTHING.sub("", fold(text))
-    runs = {bare[i : i + _RUN].encode() for i in range(max(1, len(bare) - _RUN + 1))}
+    runs = iter({bare[i : i + _RUN].encode() for i in range(max(1, len(bare) - _RUN + 1))})
     from datasketch import MinHash
 
     made = MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME)
-    made.update_batch(runs)
+    while batch := list(islice(runs, _BATCH)):
+        made.update_batch(batch)
     return bytes(made.hashvalues.astype("<u4").tobytes())
 
 
