@@ -67,9 +67,7 @@ def _stands(sentence: str, place: gazetted.Named) -> bool:
     if _INSTITUTION.match(sentence, place.end) or _NO_STEM.match(place.name):
         return False
     opens = not place.start or sentence[place.start - 1] in "，。；：、\n"
-    counted = any(
-        row.end() >= place.end > row.start() for row in gazetted.COUNTED_ROW.finditer(sentence)
-    )
+    counted = any(s < place.end <= e for s, e in gazetted.counted_rows(sentence))
     return sentence.startswith(place.name, place.start) or opens or counted
 
 

@@ -31,9 +31,9 @@ _REGION = re.compile(
     rf"(?![级直属域民场])(?=[{HAN}\d，。、；：（“\s]|$)"
 )
 # 大冶、阳新两地: that these are places, the count behind them says.
-COUNTED_ROW = re.compile(
-    rf"(?:[{HAN}]{{2,3}}[、和及与])+[{HAN}]{{2,3}}?(?=[两三四五2-5][地县市区])"
-)
+_COUNT = re.compile("[两三四五2-5][地县市区]")
+_ROW = re.compile(rf"(?:[{HAN}]{{2,3}}[、和及与]){{1,6}}[{HAN}]{{2,3}}$")
+_LONGEST_ROW = 30
 _DEEDS = frozenset(("新建", "新增", "筹建"))  # names of places too, but not of one that is a 市
 _FUNCTION_WORDS = set("与和及对向从由是于到至以了着要将把被让使我你他其的有会内外里中间个各")
 # 各县, 城区, 超市 …: no names, whatever stands before them.
@@ -89,16 +89,25 @@ def _known_places(text: str, borders: set[int]) -> Iterator[Named]:
             here += 1
 
 
+def counted_rows(text: str) -> Iterator[tuple[int, int]]:
+    """The rows of names that are counted as places: 大冶、阳新 before 两地."""
+    for count in _COUNT.finditer(text):
+        window = max(0, count.start() - _LONGEST_ROW)
+        if row := _ROW.search(text[window : count.start()]):
+            yield window + row.start(), count.start()
+
+
 def _counted(text: str) -> Iterator[Named]:
-    """The counties of a row that is counted as places, the last two characters of its first."""
-    for row in COUNTED_ROW.finditer(text):
-        stems = list(re.finditer(f"[{HAN}]{{2,3}}?(?=[、和及与]|$)", row.group()))
+    """The counties of the rows that are counted as places; of its first name the last two signs."""
+    for row_start, row_end in counted_rows(text):
+        row = text[row_start:row_end]
+        stems = list(re.finditer(f"[{HAN}]{{2,3}}?(?=[、和及与]|$)", row))
         names = [_county(stem.group()) or _county(stem.group()[-2:]) for stem in stems]
         for stem, name in zip(stems, names, strict=True):
             if name and all(names):
-                end = row.start() + stem.end()
-                start = row.start() + stem.start()
-                yield Named(start if _county(stem.group()) else end - 2, end, name)
+                length = len(stem.group()) if _county(stem.group()) else 2
+                end = row_start + stem.end()
+                yield Named(end - length, end, name)
 
 
 def _county(stem: str) -> str:
