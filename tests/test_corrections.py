@@ -21,6 +21,8 @@ def test_what_a_person_states_is_inferred_no_longer() -> None:
         {"title": ""},
         {"period": "去年"},
         {"period": "2023-24"},
+        {"period": "2023-2021"},
+        {"place": "长" * 201},
         {"published": "2024年4月"},
         {"published": "2024-02-30"},
         {"place": "甲市", "complete": "true"},

@@ -134,7 +134,8 @@ def test_corrections_outlive_another_reading_and_an_edit(
     path = write(folder, "a.md", REPORT)
     ingestion.run([folder])
     doc_id = store.facts()[0].doc_id
-    ingestion.shelf.correct(doc_id, {"place": "白河市", "period": "2022"})
+    ingestion.shelf.correct(doc_id, {"place": "\udc80", "period": "2022"})  # half a character
+    ingestion.shelf.correct(doc_id, {"place": "白河市"})
     assert {(f.place, f.period) for f in store.figures()} == {("白河市", "2022")}
     path.write_text(REPORT.replace("稳步提升", "明显提升"), encoding="utf-8")
     ingestion.run([folder])

@@ -59,7 +59,7 @@ def test_an_id_may_be_shortened_but_not_be_ambiguous(store: Store) -> None:
     take(store, "一。", "abc1", "/1")
     take(store, "二。", "abc2", "/2")
     assert store.document("abc1").text == "一。"
-    for wrong in ("abc", "zzz", "", "%"):
+    for wrong in ("abc", "zzz", "", "%", "\udc80"):
         with pytest.raises(NotFound):
             store.document(wrong)
 

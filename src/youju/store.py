@@ -29,6 +29,7 @@ from sqlalchemy import (
 from youju import schema
 from youju.database import faults_told, open_database
 from youju.errors import LibraryBusy, NotFound
+from youju.text import storable
 from youju.types import (
     Chunk,
     Copy,
@@ -114,7 +115,8 @@ class Store:
     def _found(self, doc_id: str) -> RowMapping:
         table, kept = schema.documents, schema.originals
         query = select(table, kept.c.text.label("raw"), kept.c.edits, kept.c.notes).join(kept)
-        query = query.where(table.c.doc_id.startswith(doc_id, autoescape=True)).limit(2)
+        wanted = table.c.doc_id.startswith(storable(doc_id), autoescape=True)
+        query = query.where(wanted).limit(2)
         with self.reading() as connection:
             found = connection.execute(query).mappings().all()
         if len(found) != 1 or not doc_id:

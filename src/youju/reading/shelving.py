@@ -28,6 +28,7 @@ from youju.reading.corrections import corrected
 from youju.reading.figures.finding import find_figures
 from youju.reading.sections.chunking import chunk_sections
 from youju.store import Store
+from youju.text import storable
 from youju.types import Copy, Document, DocumentFacts, Reading, Version
 
 
@@ -117,6 +118,7 @@ class Shelf:
         """Set by hand what is known of a document; its figures' places and periods follow."""
         reading = self._store.whole_reading(doc_id)
         doc_id = reading.document.doc_id
+        stated = {name: storable(value) for name, value in stated.items()}
         better = amended(reading, stated)
         with self._changing() as connection:
             self._write(connection, better)
