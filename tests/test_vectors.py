@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromadb import Collection
+from chromadb.errors import InternalError
 
+from youju.errors import YoujuError
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store, open_store
 
@@ -64,3 +67,18 @@ def test_what_another_process_adds_is_found_at_once(tmp_path: Path, store: Store
     other.join()
     assert other.exitcode == 0
     assert index.search([0.0, 1.0], 1) == [("new:0-1", pytest.approx(1.0))]
+
+
+def test_a_write_that_the_disk_refuses_is_told(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise InternalError("database or disk is full")
+
+    index = index_in(tmp_path, store)
+    index.put(["a:0-1"], [[1.0, 0.0]])
+    with monkeypatch.context() as patched, pytest.raises(YoujuError, match="写不进去") as told:
+        patched.setattr(Collection, "upsert", refuse)
+        index.put(["b:0-1"], [[0.0, 1.0]])
+    assert "磁盘" in told.value.remedy
+    assert index.count() == 1
