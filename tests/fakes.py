@@ -13,6 +13,7 @@ from typing import Any
 from ledgers import figure_row, gap_row
 
 from youju.errors import EndpointFailed, NotFound
+from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.settings import Settings
 from youju.types import (
     Answer,
@@ -23,9 +24,6 @@ from youju.types import (
     Document,
     DocumentFacts,
     Evidence,
-    GapRow,
-    LedgerFilter,
-    LedgerRow,
     ModelState,
     Passage,
     Query,

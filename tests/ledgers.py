@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from youju.types import Figure, Gap, GapRow, LedgerRow
+from youju.findings import GapRow, LedgerRow
+from youju.types import Figure, Gap
 
 _FIGURE: dict[str, Any] = {
     "doc_id": "aaaa",

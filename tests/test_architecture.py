@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
-    ["types", "errors", "text", "words", "settings", "jsonable"],
+    ["types", "findings", "errors", "text", "words", "settings", "jsonable"],
     ["schema", "database", "store", "changes", "ledger"],
     ["reading", "models"],
     ["retrieval"],

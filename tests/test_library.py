@@ -12,17 +12,9 @@ from builders import facts
 from builders import reading as plain
 
 from youju.errors import BadInput, NotFound
+from youju.findings import Copy, Difference, DocumentReport, EditCount, Version
 from youju.reading.ingest import Folded, IngestFailure, IngestReport
-from youju.types import (
-    Copy,
-    Difference,
-    DocumentFacts,
-    DocumentReport,
-    EditCount,
-    Reading,
-    Status,
-    Version,
-)
+from youju.types import DocumentFacts, Reading, Status
 from youju.web.documents import render_about, render_form, render_relatives, render_report
 from youju.web.intake import Batch, Outcome
 from youju.web.library import Desk, changes_of

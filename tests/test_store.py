@@ -20,8 +20,9 @@ from youju.changes import (
     remove_file,
 )
 from youju.errors import LibraryBusy, NotFound, YoujuError
+from youju.findings import Copy
 from youju.store import Store, open_store
-from youju.types import Copy, Figure, Gap
+from youju.types import Figure, Gap
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ import pytest
 from fakes import DOCUMENTS, FakeAssistant
 from ledgers import figure_row, gap_row
 
+from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.sheet import ledger_csv
-from youju.types import DocumentFacts, GapRow, LedgerFilter, LedgerRow
+from youju.types import DocumentFacts
 from youju.web.comparing import Comparison, comparisons
 from youju.web.ledger import Books, Desk, open_books, wanted_of
 from youju.web.ledger_rows import (

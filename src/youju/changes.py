@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from youju import schema
+from youju.findings import Copy
 from youju.store import LISTS
-from youju.types import Copy, Reading
+from youju.types import Reading
 
 _PARTS = (schema.sections, schema.chunks, schema.figures, schema.gaps)
 

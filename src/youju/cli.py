@@ -16,6 +16,7 @@ from youju import inputs, printing
 from youju.arguments import build_parser
 from youju.assistant import Assistant, build_assistant
 from youju.errors import BadInput, YoujuError
+from youju.findings import LedgerFilter
 from youju.jsonable import (
     Json,
     answer_json,
@@ -31,7 +32,6 @@ from youju.printing import data, say
 from youju.reading.report import report_on
 from youju.settings import Settings, load_settings
 from youju.sheet import ledger_csv
-from youju.types import LedgerFilter
 
 Options = argparse.Namespace
 

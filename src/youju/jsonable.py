@@ -4,18 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from youju.types import (
-    Answer,
-    Copy,
-    DocumentFacts,
-    DocumentReport,
-    EditOp,
-    GapRow,
-    LedgerRow,
-    Passage,
-    Reading,
-    Version,
-)
+from youju.findings import Copy, DocumentReport, GapRow, LedgerRow, Version
+from youju.types import Answer, DocumentFacts, EditOp, Passage, Reading
 
 Json = dict[str, Any]
 

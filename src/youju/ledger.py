@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Table, func, select, tuple_
 
 from youju import schema
+from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.store import Store, build
-from youju.types import Figure, Gap, GapRow, LedgerFilter, LedgerRow
+from youju.types import Figure, Gap
 
 _AROUND = 30  # characters on either side of a gap
 _PAGE = 500

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from youju.findings import Copy, DocumentReport, GapRow, LedgerFilter, LedgerRow, Version
 from youju.ledger import gap_rows, ledger_rows
 from youju.models.embedding import SentenceEmbedder
 from youju.models.loading import Loading
@@ -17,18 +18,7 @@ from youju.retrieval.indexing import bring_up_to_date
 from youju.retrieval.query import same_place
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
-from youju.types import (
-    Chunk,
-    Copy,
-    Document,
-    DocumentFacts,
-    DocumentReport,
-    GapRow,
-    LedgerFilter,
-    LedgerRow,
-    Reading,
-    Version,
-)
+from youju.types import Chunk, Document, DocumentFacts, Reading
 
 
 class Library:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from youju.types import LedgerRow
+from youju.findings import LedgerRow
 from youju.words import KIND_NAMES, TRUST_NAMES
 
 _COLUMNS = (

@@ -29,20 +29,9 @@ from sqlalchemy import (
 from youju import schema
 from youju.database import faults_told, open_database
 from youju.errors import LibraryBusy, NotFound
+from youju.findings import Copy, Difference
 from youju.text import storable
-from youju.types import (
-    Chunk,
-    Copy,
-    Difference,
-    Document,
-    DocumentFacts,
-    Edit,
-    EditOp,
-    Figure,
-    Gap,
-    Reading,
-    Section,
-)
+from youju.types import Chunk, Document, DocumentFacts, Edit, EditOp, Figure, Gap, Reading, Section
 
 _WAIT_FOR_WRITER_S = 30
 _FACTS = [f.name for f in fields(DocumentFacts)]

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from youju.findings import Difference
 from youju.reading.metadata.places import find_places
 from youju.text import fold, sentence_spans
-from youju.types import Difference, Document
+from youju.types import Document
 
 if TYPE_CHECKING:  # its import takes a second: only who compares texts waits for it
     from datasketch import MinHash

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from youju.errors import LibraryBroken, UnreadableFile, YoujuError
+from youju.findings import Copy, DocumentReport
 from youju.reading.cleaning.passes import clean
 from youju.reading.copies import signature
 from youju.reading.figures.finding import find_figures
@@ -25,7 +26,7 @@ from youju.reading.sections.splitting import split_sections
 from youju.reading.shelving import Shelf, TextIndex
 from youju.store import Store
 from youju.text import storable
-from youju.types import Copy, Document, DocumentReport, Reading
+from youju.types import Document, Reading
 
 _log = logging.getLogger(__name__)
 

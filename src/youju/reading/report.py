@@ -6,8 +6,9 @@ Counts and examples only: what an edit or a gap is worth, its reader decides.
 from collections.abc import Sequence
 from itertools import groupby
 
+from youju.findings import DocumentReport, EditCount
 from youju.reading.cleaning.spam import SPAM
-from youju.types import DocumentReport, Edit, EditCount, Reading
+from youju.types import Edit, Reading
 
 _OPS = ("repair", "flag", "drop")
 _EXAMPLES = 3

@@ -23,13 +23,14 @@ from youju.changes import (
     remove_file,
     set_number,
 )
+from youju.findings import Copy, Version
 from youju.reading.copies import LikeTexts, compare, differences, other_text
 from youju.reading.corrections import corrected
 from youju.reading.figures.finding import find_figures
 from youju.reading.sections.chunking import chunk_sections
 from youju.store import Store
 from youju.text import storable
-from youju.types import Copy, Document, DocumentFacts, Reading, Version
+from youju.types import Document, DocumentFacts, Reading
 
 
 class TextIndex(Protocol):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from youju.types import FigureKind, LedgerRow
+from youju.findings import LedgerRow
+from youju.types import FigureKind
 from youju.web.ledger_rows import KINDS, UNSAID, Entry
 
 SeriesKey = tuple[bool, str, str]

@@ -9,15 +9,8 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from youju.types import (
-    Copy,
-    Difference,
-    Document,
-    DocumentFacts,
-    DocumentReport,
-    EditCount,
-    Version,
-)
+from youju.findings import Copy, Difference, DocumentReport, EditCount, Version
+from youju.types import Document, DocumentFacts
 from youju.words import FACT_NAMES, OP_NAMES, TRUST_NAMES
 
 _HINTS = {

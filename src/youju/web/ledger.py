@@ -15,8 +15,9 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import YoujuError
+from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.sheet import ledger_csv
-from youju.types import DocumentFacts, GapRow, LedgerFilter, LedgerRow
+from youju.types import DocumentFacts
 from youju.web import ledger_frame, ledger_table
 from youju.web.comparing import Comparison, comparisons
 from youju.web.ledger_rows import (

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from youju.findings import GapRow, LedgerRow
 from youju.text import fold
-from youju.types import DocumentFacts, GapRow, LedgerRow
+from youju.types import DocumentFacts
 from youju.words import KIND_NAMES
 
 UNSAID = "-"  # the choice of what states no place, no year

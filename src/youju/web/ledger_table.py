@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
-from youju.types import DocumentFacts, GapRow, Trust
+from youju.findings import GapRow
+from youju.types import DocumentFacts, Trust
 from youju.web.ledger_rows import (
     UNSAID,
     Entry,

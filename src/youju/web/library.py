@@ -13,9 +13,10 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import BadInput, UnreadableFile, YoujuError
+from youju.findings import Copy, DocumentReport, Version
 from youju.reading.ingest import IngestFailure
 from youju.reading.report import report_on
-from youju.types import Copy, DocumentFacts, DocumentReport, Reading, Version
+from youju.types import DocumentFacts, Reading
 from youju.web import intake
 from youju.web.documents import (
     REQUIRED,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from youju.findings import DocumentReport
 from youju.reading.ingest import Folded, IngestFailure, IngestReport
-from youju.types import DocumentReport
 from youju.web.documents import render_report
 from youju.web.intake import Batch, Outcome
 from youju.words import OP_NAMES
