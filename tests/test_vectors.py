@@ -77,8 +77,9 @@ def test_a_write_that_the_disk_refuses_is_told(
 
     index = index_in(tmp_path, store)
     index.put(["a:0-1"], [[1.0, 0.0]])
-    with monkeypatch.context() as patched, pytest.raises(YoujuError, match="写不进去") as told:
+    with monkeypatch.context() as patched:
         patched.setattr(Collection, "upsert", refuse)
-        index.put(["b:0-1"], [[0.0, 1.0]])
+        with pytest.raises(YoujuError, match="写不进去") as told:
+            index.put(["b:0-1"], [[0.0, 1.0]])
     assert "磁盘" in told.value.remedy
     assert index.count() == 1
