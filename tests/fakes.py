@@ -14,6 +14,7 @@ from ledgers import figure_row, gap_row
 
 from youju.errors import EndpointFailed, NotFound
 from youju.findings import GapRow, LedgerFilter, LedgerRow
+from youju.retrieval.query import analyse
 from youju.settings import Settings
 from youju.types import (
     Answer,
@@ -230,6 +231,8 @@ def answer_to(question: str) -> Answer:
         }
     return Answer(
         question=question,
+        query=analyse(question),
+        table=None,
         sentences=(Sentence(text=COUNT, citations=(1,)),),
         passages=PASSAGES,
         timings=Timings(evidence_ms=180, first_token_ms=900, total_ms=6230),

@@ -51,7 +51,10 @@ STEPS = {
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
     "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
-    "answering": ["prompts", "citing", "checking", "evidence", "composing", "chain"],
+    "answering": [
+        *("prompts", "sources", "citing", "checking", "deriving", "conflicts", "tabulating"),
+        *("lookup", "evidence", "composing", "chain"),
+    ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [
         "sources",

@@ -3,7 +3,7 @@
 from builders import passage
 
 from youju.answering.checking import Basis, check_sentence, is_of_place, years_of
-from youju.answering.citing import SourceSentence, sentences_of
+from youju.answering.sources import SourceSentence, sentences_of
 
 
 def source(text: str, headings: tuple[str, ...] = (), **about: object) -> SourceSentence:

@@ -9,11 +9,11 @@ from youju.answering.citing import (
     Citations,
     answer_sentences,
     holds,
-    sentences_of,
     strip_markers,
     supporters,
     with_markers,
 )
+from youju.answering.sources import sentences_of
 from youju.reading.figures.quantities import find_quantities
 from youju.types import Sentence
 

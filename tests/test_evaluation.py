@@ -9,6 +9,7 @@ from youju.errors import BadSuite
 from youju.evaluation import report
 from youju.evaluation.runner import run
 from youju.evaluation.suites import EvidenceQuote, QACase
+from youju.retrieval.query import analyse
 from youju.types import Answer, Chunk, Citation, Document, DocumentFacts, History, Timings
 
 TEXT = "全市托位5200个。\n采集血液11.83吨。"
@@ -43,8 +44,9 @@ def says(text: str, *cited: str, refused: bool = False) -> Answer:
         for n, q in enumerate(cited, start=1)
     )
     return Answer(
-        question="", text=text, sentences=(), citations=citations, refused=refused,
-        mode="quoted", notice="", checks=(), passages=(passage(ONE.chunks[0].text),),
+        question="", query=analyse(""), text=text, sentences=(), table=None,
+        citations=citations, refused=refused, mode="quoted", notice="", checks=(),
+        passages=(passage(ONE.chunks[0].text),),
         timings=Timings(evidence_ms=1, first_token_ms=None, total_ms=2), fingerprint="f",
     )  # fmt: skip
 

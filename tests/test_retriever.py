@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from youju.changes import put_reading, remove_document
 from youju.retrieval.indexing import bring_up_to_date
 from youju.retrieval.lexical import LexicalIndex, Weights
-from youju.retrieval.query import analyse
+from youju.retrieval.query import Holdings, analyse
 from youju.retrieval.retriever import HybridRetriever, Mix, mixed
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store, open_store
@@ -59,7 +59,7 @@ def retriever(tmp_path: Path, store: Store) -> HybridRetriever:
 
 
 def found(retriever: HybridRetriever, question: str, k: int = 4) -> list[str]:
-    query = analyse(question, (), tuple(retriever.store.places()))
+    query = analyse(question, (), Holdings(places=tuple(retriever.store.places())))
     return [p.chunk.text for p in retriever.retrieve(query, k).passages]
 
 
@@ -78,7 +78,7 @@ def test_each_of_two_places_has_its_passages(retriever: HybridRetriever) -> None
 
 
 def test_ranks_count_from_one_and_scores_fall(retriever: HybridRetriever) -> None:
-    query = analyse("医疗床位", (), ())
+    query = analyse("医疗床位")
     passages = retriever.retrieve(query, 5).passages
     assert [p.rank for p in passages] == list(range(1, len(passages) + 1))
     scores = [p.score for p in passages]
@@ -88,7 +88,7 @@ def test_ranks_count_from_one_and_scores_fall(retriever: HybridRetriever) -> Non
 
 def test_without_an_embedding_model_words_find(retriever: HybridRetriever) -> None:
     blind = retriever.model_copy(update={"embedder": lambda: None})
-    result = blind.retrieve(analyse("无偿献血", (), ()), 3)
+    result = blind.retrieve(analyse("无偿献血"), 3)
     assert result.best_cosine is None
     assert result.passages[0].found_by == ("lexical",)
     assert "献血" in result.passages[0].chunk.text

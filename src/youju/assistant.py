@@ -21,7 +21,7 @@ from youju.models.loading import Loading, Report
 from youju.models.services import ChatService, chat_loading, embedding_loading
 from youju.reading.ingest import Cut, Ingestion
 from youju.retrieval.lexical import LexicalIndex, Weights
-from youju.retrieval.query import analyse
+from youju.retrieval.query import Holdings, analyse
 from youju.retrieval.retriever import HybridRetriever, Mix, Retrieval
 from youju.retrieval.similarity import SentenceSimilarity
 from youju.retrieval.vectors import VectorIndex
@@ -68,7 +68,7 @@ class Assistant(Library):
                     sure=settings.sure_weight,
                 ),
             ),
-            known_places=lambda: tuple(store.places()),
+            holdings=self.holdings,
             writer=self._writer,
             dials=Dials(
                 evidence_tokens=settings.evidence_tokens,
@@ -99,8 +99,12 @@ class Assistant(Library):
         if k < 1:
             raise BadInput(f"段数不能是{k}。", remedy="用 -k 给一个大于 0 的数")
         began = perf_counter()
-        found = self._retriever.retrieve(analyse(question, (), tuple(self.store.places())), k)
+        found = self._retriever.retrieve(analyse(question, (), self.holdings()), k)
         return found, round((perf_counter() - began) * 1000)
+
+    def holdings(self) -> Holdings:
+        """What the library holds, as far as it takes to understand a question."""
+        return Holdings(places=tuple(self.store.places()), home=self.settings.place or None)
 
     def _checked(self, question: str) -> str:
         limit = self.settings.question_chars

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="YOUJU_", frozen=True, extra="forbid")
 
     data_dir: Path = Path(".youju")  # holds all state
+    place: str = ""  # the office's own city or district: what 我市 means in a question
     knowledge: Path = Path("knowledge")  # ingested by `youju serve` at its start
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=1, le=65535)

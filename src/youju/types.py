@@ -17,6 +17,8 @@ GapHow = Literal["blanked", "masked", "truncated"]
 Verdict = Literal["pass", "warn", "fail"]
 Mode = Literal["generated", "quoted"]
 FoundBy = Literal["dense", "lexical"]
+QuestionForm = Literal["figure", "comparison", "list", "yesno", "definition", "person", "open"]
+Derivation = Literal["difference", "sum", "share", "growth", "conversion"]
 Role = Literal["user", "assistant"]
 ModelRole = Literal["embedding", "chat", "rerank"]
 Readiness = Literal["off", "absent", "fetching", "loading", "ready", "failed"]
@@ -162,6 +164,14 @@ class Query:
     periods: tuple[str, ...]  # years, four digits
     wants_figure: bool
     history_used: bool
+    form: QuestionForm = "open"
+    kind: FigureKind | None = None  # plan or result, where the question says which
+    parts: tuple[str, ...] = ()  # what is asked one by one; a single one for most questions
+    institutions: tuple[str, ...] = ()  # bodies named in it: only they may answer
+    derivation: Derivation | None = None  # what has to be computed from stated figures
+    notes: tuple[str, ...] = ()  # how its words were understood, for the reader
+    suggestions: tuple[str, ...] = ()  # what may have been meant, as questions to put instead
+    unclear: str = ""  # what must be asked back before anything can be looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +216,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table of figures; empty where no source states it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Figures side by side, each with its citation; a row's first cell names the row."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]  # each as long as `columns`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
     """Milliseconds from the question."""
 
@@ -235,8 +261,10 @@ class Answer:
     """The third beat: the checked text, and all that it rests on."""
 
     question: str
+    query: Query  # how the question was understood
     text: str  # with markers, as shown
     sentences: tuple[Sentence, ...]
+    table: Table | None  # of a comparison; its markers are among the citations
     citations: tuple[Citation, ...]
     refused: bool
     mode: Mode

@@ -9,23 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.language_models import BaseChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableGenerator, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from youju.answering import prompts
-from youju.answering.citing import (
-    Citations,
-    SourceSentence,
-)
+from youju.answering.citing import Citations
 from youju.answering.composing import Clock, Composer
 from youju.answering.evidence import Judge, Judgement, about_passage, within
+from youju.answering.sources import SourceSentence
 from youju.models.chat import log_odds, translate_failure
-from youju.retrieval.query import analyse
+from youju.retrieval.query import Holdings, analyse
 from youju.types import (
     Answer,
     AnswerEvent,
@@ -71,15 +68,15 @@ class AnswerChain:
         *,
         retriever: BaseRetriever,
         judge: Judge,
-        known_places: Callable[[], Sequence[str]],
+        holdings: Callable[[], Holdings],
         writer: Callable[[], Writer],
         dials: Dials,
     ) -> None:
-        self._gather: Runnable[dict[str, str], dict[str, object]] = RunnablePassthrough.assign(
-            documents=itemgetter("standalone") | retriever
+        self._gather: Runnable[Query, list[LangChainDocument]] = RunnableLambda(
+            lambda query: retriever.invoke(query.standalone, asked=query)
         )
         self._judge = judge
-        self._known_places = known_places
+        self._holdings = holdings
         self._writer = writer
         self._dials = dials
 
@@ -96,10 +93,10 @@ class AnswerChain:
     def stream(self, asked: Asked) -> Iterator[AnswerEvent]:
         """Yield Evidence, then Words while a model writes, then one Answer."""
         clock = Clock()
-        query = analyse(asked.question, asked.history, self._known_places())
+        query = analyse(asked.question, asked.history, self._holdings())
         passages = self._retrieve(query)
         judgement = self._judge.judge(query, passages)
-        composer = Composer(asked.question, passages, clock, self._dials.fingerprint)
+        composer = Composer(query, passages, clock, self._dials.fingerprint)
         clock.evidence = clock.now()
         yield _evidence(query, passages, judgement)
         if judgement.refusal:
@@ -119,9 +116,7 @@ class AnswerChain:
             _holds_answer(self._writer(), {"evidence": "", "question": ""})
 
     def _retrieve(self, query: Query) -> tuple[Passage, ...]:
-        gathered = self._gather.invoke({"standalone": query.standalone})
-        documents: list[LangChainDocument] = gathered["documents"]  # type: ignore[assignment]
-        return tuple(document.metadata["passage"] for document in documents)
+        return tuple(document.metadata["passage"] for document in self._gather.invoke(query))
 
     def _write(
         self, writer: Writer, query: Query, judgement: Judgement, composer: Composer

@@ -6,16 +6,16 @@ nearness of meaning. Knows no chat model.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 
+from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.lexical import content_terms
 from youju.retrieval.query import find_places, find_years, without_frame
 from youju.text import bigrams, sentence_spans, words
-from youju.types import Citation, Passage, Sentence
+from youju.types import Citation, Sentence
 
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
 # The cosines of sentences with a text; None while there is no embedding model.
@@ -31,53 +31,6 @@ _SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's fi
 _NEAR_WITH_FIGURE = 0.72  # cosine, when it does
 _MOST_CITATIONS = 3
 _PEOPLE = {"人", "名", "位"}
-_SHORTEST = 6  # characters; less is a name or a heading, and says nothing
-_LONGEST_LEAD = 14  # characters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSentence:
-    """A sentence of a passage, with what is known from where it stands."""
-
-    passage: Passage
-    start: int  # in the document
-    end: int
-    text: str
-
-    @property
-    def context(self) -> str:
-        facts = self.passage.facts
-        parts = (facts.title, facts.place or "", facts.period or "", *self.passage.chunk.headings)
-        return " ".join(parts)
-
-
-def sentences_of(passages: Sequence[Passage]) -> tuple[SourceSentence, ...]:
-    """Every sentence of the passages, in their order; a short lead goes with what it leads to."""
-    return tuple(
-        SourceSentence(
-            passage=passage,
-            start=passage.chunk.start + start,
-            end=passage.chunk.start + end,
-            text=passage.chunk.text[start:end],
-        )
-        for passage in passages
-        for start, end in _with_leads(passage.chunk.text)
-        if end - start >= _SHORTEST
-    )
-
-
-def _with_leads(text: str) -> Iterator[tuple[int, int]]:
-    """Sentence spans; 一是招商引资提前交卷。 says little without the sentence that follows it."""
-    spans = list(sentence_spans(text))
-    lead: int | None = None
-    for (start, end), following in zip_longest(spans, spans[1:]):
-        begin = start if lead is None else lead
-        goes_on = following is not None and "\n" not in text[end : following[0]]
-        if goes_on and end - begin <= _LONGEST_LEAD and not find_quantities(text[begin:end]):
-            lead = begin
-        else:
-            lead = None
-            yield begin, end
 
 
 def cover(terms: Mapping[str, float], sentence: SourceSentence) -> float:

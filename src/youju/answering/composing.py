@@ -38,9 +38,9 @@ class Composer:
     """Puts an answer together from what was found and, perhaps, written."""
 
     def __init__(
-        self, question: str, passages: tuple[Passage, ...], clock: Clock, fingerprint: str
+        self, query: Query, passages: tuple[Passage, ...], clock: Clock, fingerprint: str
     ) -> None:
-        self._question = question
+        self._query = query
         self._passages = passages
         self._fingerprint = fingerprint
         self.clock = clock
@@ -114,9 +114,11 @@ class Composer:
         refused: bool = False,
     ) -> Answer:
         return Answer(
-            question=self._question,
+            question=self._query.text,
+            query=self._query,
             text=with_markers(sentences),
             sentences=tuple(sentences),
+            table=None,
             citations=citations.all(),
             refused=refused,
             mode=mode,

@@ -13,12 +13,11 @@ from youju.answering.checking import is_of_place, years_of
 from youju.answering.citing import (
     Rarity,
     Similarity,
-    SourceSentence,
     cover,
     question_terms,
-    sentences_of,
     terms_of,
 )
+from youju.answering.sources import SourceSentence, sentences_of
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
 from youju.retrieval.lexical import content_terms

@@ -4,7 +4,8 @@ Works by rule on the question and the conversation; knows neither documents nor 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 import rjieba
@@ -44,8 +45,20 @@ _NO_PLACES = {
 }
 
 
-def analyse(question: str, history: History = (), known_places: Sequence[str] = ()) -> Query:
-    """Read a question, in the light of the conversation before it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a library holds, as far as it takes to understand a question."""
+
+    places: tuple[str, ...] = ()
+    years: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of each place: the newest that its documents speak of
+    home: str | None = None  # the office's own place: what 我市 means
+
+
+def analyse(question: str, history: History = (), holdings: Holdings | None = None) -> Query:
+    """Read a question, in the light of the conversation before it and of what the library holds."""
+    known_places = (holdings or Holdings()).places
     text = simplified(question.strip())
     standalone = _standalone(text, history, tuple(known_places))
     return Query(

@@ -15,7 +15,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from youju.retrieval.lexical import LexicalIndex
-from youju.retrieval.query import analyse, same_place, without_frame
+from youju.retrieval.query import Holdings, analyse, same_place, without_frame
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
 from youju.types import FoundBy, Passage, Query
@@ -86,9 +86,14 @@ class HybridRetriever(BaseRetriever):
         return self._passages(found, k), best
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        asked: Query | None = None,  # the question as understood, where that is known already
     ) -> list[LangChainDocument]:
-        found = self.retrieve(analyse(query, known_places=tuple(self.store.places())))
+        holdings = Holdings(places=tuple(self.store.places()))
+        found = self.retrieve(asked or analyse(query, (), holdings))
         return [to_langchain(p, best_cosine=found.best_cosine) for p in found.passages]
 
     def _documents_for(self, query: Query) -> list[set[str] | None]:
