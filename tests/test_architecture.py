@@ -50,7 +50,10 @@ STEPS = {
         *("phrases", "indicators", "tables", "finding", "gaps"),
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
-    "retrieval": ["vectors", "lexical", "indexing", "query", "retriever", "similarity"],
+    "retrieval": [
+        *("vectors", "lexical", "indexing", "wording", "framing", "followups", "query"),
+        *("retriever", "similarity"),
+    ],
     "answering": [
         *("prompts", "sources", "citing", "checking", "deriving", "conflicts", "tabulating"),
         *("lookup", "evidence", "composing", "chain"),

@@ -14,8 +14,8 @@ from youju.models.embedding import SentenceEmbedder
 from youju.models.loading import Loading
 from youju.reading.ingest import Ingestion, IngestReport
 from youju.reading.report import report_on
+from youju.retrieval.framing import same_place
 from youju.retrieval.indexing import bring_up_to_date
-from youju.retrieval.query import same_place
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
 from youju.types import Chunk, Document, DocumentFacts, Reading

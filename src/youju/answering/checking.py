@@ -13,7 +13,7 @@ import rjieba
 from youju.answering.citing import Rarity, holds, terms_of
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
-from youju.retrieval.query import find_places, find_years, same_place, without_frame
+from youju.retrieval.framing import find_places, find_years, same_place, without_frame
 from youju.text import words
 from youju.types import Check, DocumentFacts, Verdict
 

@@ -20,8 +20,8 @@ from youju.answering.citing import (
 from youju.answering.sources import SourceSentence, sentences_of
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
+from youju.retrieval.framing import without_frame
 from youju.retrieval.lexical import content_terms
-from youju.retrieval.query import without_frame
 from youju.text import estimate_tokens
 from youju.types import Passage, Query
 

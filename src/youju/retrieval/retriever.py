@@ -14,8 +14,9 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from youju.retrieval.framing import same_place, without_frame
 from youju.retrieval.lexical import LexicalIndex
-from youju.retrieval.query import Holdings, analyse, same_place, without_frame
+from youju.retrieval.query import Holdings, analyse
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
 from youju.types import FoundBy, Passage, Query
