@@ -51,12 +51,19 @@ STEPS = {
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
     "retrieval": [
-        *("vectors", "lexical", "indexing", "wording", "framing", "followups", "query"),
-        *("retriever", "similarity"),
+        "vectors",
+        "lexical",
+        "indexing",
+        *("wording", "framing", "followups", "query"),
+        "retriever",
+        "similarity",
     ],
     "answering": [
         *("prompts", "sources", "citing", "checking", "deriving", "conflicts", "tabulating"),
         *("lookup", "evidence", "composing", "chain"),
+    ],
+    "answering.checking": [
+        *("basis", "frame", "figures", "kinds", "posts", "trust", "sentences"),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [

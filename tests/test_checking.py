@@ -2,7 +2,9 @@
 
 from builders import passage
 
-from youju.answering.checking import Basis, check_sentence, is_of_place, years_of
+from youju.answering.checking.basis import Basis
+from youju.answering.checking.frame import is_of_place, years_of
+from youju.answering.checking.sentences import check_sentence
 from youju.answering.sources import SourceSentence, sentences_of
 
 

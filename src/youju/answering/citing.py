@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
-from youju.retrieval.lexical import content_terms
 from youju.retrieval.framing import find_places, find_years, without_frame
+from youju.retrieval.lexical import content_terms
 from youju.text import bigrams, sentence_spans, words
 from youju.types import Citation, Sentence
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 from time import perf_counter
 
 from youju.answering import prompts
-from youju.answering.checking import Basis, check_sentence, fits_best
+from youju.answering.checking.basis import Basis
+from youju.answering.checking.figures import fits_best
+from youju.answering.checking.sentences import check_sentence
 from youju.answering.citing import Citations, answer_sentences, supporters, with_markers
 from youju.answering.evidence import Judge, Judgement, RefusalReason
 from youju.reading.cleaning.blanks import BLANK_FIGURE

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from youju.answering.checking import is_of_place, years_of
+from youju.answering.checking.frame import is_of_place, years_of
 from youju.answering.citing import (
     Rarity,
     Similarity,
