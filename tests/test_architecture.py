@@ -51,15 +51,20 @@ STEPS = {
     ],
     "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
     "retrieval": [
-        "vectors",
-        "lexical",
-        "indexing",
-        *("wording", "framing", "followups", "query"),
-        "retriever",
-        "similarity",
+        *("vectors", "lexical", "indexing", "wording", "framing", "followups", "query"),
+        *("retriever", "similarity"),
     ],
     "answering": [
-        *("prompts", "sources", "citing", "checking", "deriving", "conflicts", "tabulating"),
+        *(
+            "prompts",
+            "sources",
+            "scope",
+            "citing",
+            "checking",
+            "deriving",
+            "conflicts",
+            "tabulating",
+        ),
         *("lookup", "evidence", "composing", "chain"),
     ],
     "answering.checking": [

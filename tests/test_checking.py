@@ -3,7 +3,6 @@
 from builders import passage
 
 from youju.answering.checking.basis import Basis
-from youju.answering.checking.frame import is_of_place, years_of
 from youju.answering.checking.sentences import check_sentence
 from youju.answering.sources import SourceSentence, sentences_of
 
@@ -55,19 +54,6 @@ def test_a_sentence_without_a_source_fails_for_that_alone() -> None:
 def test_a_masked_source_is_named_as_such() -> None:
     masked = source("托位有5200个。", place="X市", trust="masked")
     assert verdicts("托位有5200个。", masked)["trust"] == "warn"
-
-
-def test_the_years_of_a_sentence_are_its_own_then_its_headings_then_its_documents() -> None:
-    own = source("到2024年底达到4.3个。", ("一、2023年回顾",), period="2023-2024")
-    assert years_of(own) == {"2024"}
-    assert years_of(ACTUAL) == {"2023"}
-    assert years_of(source("达到4.3个。", period="2022-2024")) == {"2022", "2023", "2024"}
-    assert years_of(source("达到4.3个。", period=None)) == frozenset()
-
-
-def test_a_place_inside_the_text_is_spoken_of_too() -> None:
-    assert is_of_place(source("涟源市获评先进。", place="娄底市"), "涟源市")
-    assert not is_of_place(source("全市获评先进。", place="娄底市"), "黄石市")
 
 
 def test_a_figure_of_another_indicator_fails_although_it_is_in_the_source() -> None:

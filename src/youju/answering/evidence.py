@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from youju.answering.checking.frame import is_of_place, years_of
 from youju.answering.citing import (
     Rarity,
     Similarity,
@@ -17,6 +16,7 @@ from youju.answering.citing import (
     question_terms,
     terms_of,
 )
+from youju.answering.scope import is_of_place, years_of
 from youju.answering.sources import SourceSentence, sentences_of
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
