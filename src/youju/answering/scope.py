@@ -4,7 +4,7 @@ Knows neither the question nor the answer.
 """
 
 from youju.answering.sources import SourceSentence
-from youju.retrieval.frame import find_places, find_years, same_place
+from youju.retrieval.framing import find_places, find_years, same_place
 from youju.types import DocumentFacts
 
 

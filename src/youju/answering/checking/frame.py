@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from youju.answering.checking.basis import Basis, told
+from youju.answering.scope import is_of_place, years_of
 from youju.retrieval.framing import find_places, find_years
 from youju.types import Check
 
