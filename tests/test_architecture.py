@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
     ["types", "findings", "errors", "text", "words", "settings", "jsonable"],
-    ["schema", "database", "store", "changes", "ledger"],
+    ["schema", "database", "store", "changes", "ledger", "conversations"],
     ["reading", "models"],
     ["retrieval"],
     ["answering", "drafting"],

@@ -25,9 +25,14 @@ def test_a_full_disk_is_told_and_what_was_written_before_stays(tmp_path: Path) -
 
 def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     store = open_store(tmp_path)
+    with store.reading() as connection:
+        size = connection.execute(text("PRAGMA page_size")).scalar_one()
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'documents'"
+        begin = (connection.execute(text(root)).scalar_one() - 1) * size
     store.close()
     data = (tmp_path / "record.db").read_bytes()
-    (tmp_path / "record.db").write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    damaged = data[:begin] + b"\xff" * size + data[begin + size :]
+    (tmp_path / "record.db").write_bytes(damaged)
     with pytest.raises(LibraryBroken, match="损坏"):
         open_store(tmp_path).facts()
 

@@ -147,3 +147,29 @@ meta = Table(
     Column("name", String, primary_key=True),
     Column("value", Integer, nullable=False),
 )
+
+# What was asked on the page and answered there. No document is referred to: an answer outlives the
+# documents that it cites.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("conversation_id", String, primary_key=True),
+    Column("reader", String, nullable=False, index=True),  # whose it is: a browser's own id
+    Column("title", String, nullable=False),
+    Column("changed", String, nullable=False),  # when it was last added to, ISO
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),  # in the order in which they were given
+    Column(
+        "conversation_id",
+        ForeignKey("conversations.conversation_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("question", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answer", Text, nullable=False),  # the whole noun as JSON
+)
