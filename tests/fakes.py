@@ -1,24 +1,29 @@
 """A stand-in for what is slow: an assistant that answers in canned events of the real types.
 
 The word in the question chooses the answer: 天气 is refused, 摘录 quoted, 核对 fails a
-check, 出错 and 崩溃 raise, 慢 takes its time. Obeys the interface of the page's Assistant.
+check, 对比 is a table, 出错 and 崩溃 raise, 慢 takes its time; 那 is a question that leans on the
+one before. Obeys the interface of the page's Assistant.
 """
 
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ledgers import figure_row, gap_row
 
-from youju.errors import EndpointFailed, NotFound
+from youju.errors import BadQuestion, EndpointFailed, NotFound
 from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.retrieval.query import analyse
 from youju.settings import Settings
+from youju.store import Store, open_store
 from youju.types import (
     Answer,
     AnswerEvent,
+    Cell,
     Check,
     Chunk,
     Citation,
@@ -30,8 +35,10 @@ from youju.types import (
     Query,
     Sentence,
     Status,
+    Table,
     Timings,
     Turn,
+    Verdict,
     Words,
 )
 
@@ -186,58 +193,94 @@ def _passed(text: str, marker: int) -> Check:
     return Check(rule="figure", verdict="pass", text=text, note="与所引原文一致", citation=marker)
 
 
+def _faulty(verdict: Verdict, text: str, note: str, marker: int) -> Check:
+    return Check(rule="figure", verdict=verdict, text=text, note=note, citation=marker)
+
+
+def _row(name: str, *cells: tuple[str, int]) -> tuple[Cell, ...]:
+    figures = (Cell(text=text, citations=(m,) if m else ()) for text, m in cells)
+    return (Cell(text=name, citations=()), *figures)
+
+
+TABLE = Table(
+    columns=("地方", "2023年新增床位", "2024年计划新增床位"),
+    rows=(_row("示例市", ("1200张", 1), ("800张", 2)), _row("X市", ("300张", 3), ("", 0))),
+)
+_MASKED_BEDS = "全年新增床位300张，“<i>健康</i>细胞”建成率达到60%至66%。"
+_PARTS: dict[str, dict[str, Any]] = {
+    "天气": {
+        "text": "知识库的文献没有写明这个问题的答案。"
+        "最接近的内容见《在全市卫生健康工作会议上的讲话》（示例市，2023-2024年）[1]。",
+        "citations": (cite(1, "aaaa", COUNT),),
+        "refused": True,
+        "mode": "quoted",
+        "checks": (),
+    },
+    "摘录": {
+        "text": f"{BLURRED}[1]\n{COUNT}[2]",
+        "citations": (cite(1, "bbbb", BLURRED), cite(2, "aaaa", COUNT)),
+        "mode": "quoted",
+        "notice": "语言模型还在下载，先给出原文。",
+        "checks": (),
+    },
+    "核对": {
+        "text": "2023年新增床位1200张[1]，其中床位800张[2]，投资12亿元[1]。",
+        "checks": (
+            _passed("1200张", 1),
+            _faulty("warn", "800张", "此数在原文另一句，且为计划数", 2),
+            _faulty("fail", "12亿元", "所引文献中没有这个数字", 1),
+        ),
+    },
+    "对比": {
+        "text": "示例市2023年新增床位1200张[1]，X市300张[3]。",
+        "table": TABLE,
+        "citations": (
+            cite(1, "aaaa", "市中心医院新院区投入使用，新增床位1200张。"),
+            cite(2, "aaaa", PLAN),
+            cite(3, "bbbb", _MASKED_BEDS),
+        ),
+        "checks": (_passed("1200张", 1), _faulty("warn", "300张", "来源为脱敏范文", 3)),
+    },
+}
+
+
+def query_of(question: str) -> Query:
+    """How the fake understands a question."""
+    query = analyse(question)
+    if "那" in question:
+        query = replace(query, standalone="示例市2024年计划新增多少张床位？", history_used=True)
+    if "天气" in question:
+        query = replace(
+            query, suggestions=("示例市2024年要新增多少张床位？", "县域内就诊率是多少？")
+        )
+    if "对比" in question:
+        query = replace(query, notes=("没有写年份，按2023年查找。",))
+    return query
+
+
 def answer_to(question: str) -> Answer:
     """The canned answer to a question, chosen by the word in it."""
-    parts = {
+    parts: dict[str, Any] = {
         "text": "2023年，全市医疗卫生机构总数达到5448家[1]，县域内就诊率达到91.3%[2]。\n\n"
         "2024年计划新增床位800张[3]，这是目标，尚未见完成情况[3]。",
+        "table": None,
         "citations": (cite(1, "aaaa", COUNT), cite(2, "aaaa", RATE), cite(3, "aaaa", PLAN)),
         "refused": False,
         "mode": "generated",
         "notice": "",
         "checks": (_passed("5448家", 1), _passed("91.3%", 2), _passed("800张", 3)),
     }
-    if "天气" in question:
-        parts |= {"text": "库内文献没有写到这个问题。", "citations": (), "refused": True}
-        parts |= {"checks": (), "notice": "最接近的内容是2023年医疗服务体系建设，与所问无关。"}
-    elif "摘录" in question:
-        parts |= {
-            "text": f"{BLURRED}[1]\n{COUNT}[2]",
-            "citations": (cite(1, "bbbb", BLURRED), cite(2, "aaaa", COUNT)),
-            "mode": "quoted",
-            "notice": "语言模型还在下载，先给出原文。",
-            "checks": (),
-        }
-    elif "核对" in question:
-        parts |= {
-            "text": "2023年新增床位1200张[1]，其中床位800张[2]，投资12亿元[1]。",
-            "checks": (
-                _passed("1200张", 1),
-                Check(
-                    rule="figure",
-                    verdict="warn",
-                    text="800张",
-                    note="此数在原文另一句，且为计划数",
-                    citation=2,
-                ),
-                Check(
-                    rule="figure",
-                    verdict="fail",
-                    text="12亿元",
-                    note="所引文献中没有这个数字",
-                    citation=1,
-                ),
-            ),
-        }
+    for word, others in _PARTS.items():
+        if word in question:
+            parts |= others
     return Answer(
         question=question,
-        query=analyse(question),
-        table=None,
+        query=query_of(question),
         sentences=(Sentence(text=COUNT, citations=(1,)),),
         passages=PASSAGES,
         timings=Timings(evidence_ms=180, first_token_ms=900, total_ms=6230),
         fingerprint="0123abcd",
-        **parts,  # type: ignore[arg-type]
+        **parts,
     )
 
 
@@ -250,6 +293,11 @@ class FakeAssistant:
         self.did: list[str] = []  # start, close
         self.histories: list[Sequence[Turn]] = []
 
+    @cached_property
+    def store(self) -> Store:
+        """A real record; it holds conversations and no document."""
+        return open_store(self.settings.data_dir)
+
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[AnswerEvent]:
         self.histories.append(history)
         pace = 0.4 if "慢" in question else self.pace
@@ -259,19 +307,13 @@ class FakeAssistant:
             print(f"ended: {question}", flush=True)
 
     def _events(self, question: str, pace: float) -> Iterator[AnswerEvent]:
+        if len(question) > self.settings.question_chars:
+            raise BadQuestion("问题太长。", remedy="把问题缩短")
         if "出错" in question:
             raise EndpointFailed("语言模型接口没有回应。", remedy="检查接口地址后再问")
-        query = Query(
-            text=question,
-            standalone=question,
-            places=(),
-            periods=(),
-            wants_figure=True,
-            history_used=False,
-        )
         refused = "天气" in question
         yield Evidence(
-            query=query,
+            query=query_of(question),
             passages=() if refused else PASSAGES,
             quotes=() if refused else QUOTES,
         )
@@ -344,6 +386,7 @@ class FakeAssistant:
         self.did.append("start")
 
     def close(self) -> None:
+        self.store.close()
         self.did.append("close")
         print("closed", flush=True)
 

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from youju.findings import Copy, DocumentReport, GapRow, LedgerRow, Version
-from youju.types import Answer, DocumentFacts, EditOp, Passage, Reading
+from youju.text import fold
+from youju.types import Answer, DocumentFacts, EditOp, Passage, Query, Reading, Table
 
 Json = dict[str, Any]
 
@@ -15,10 +16,14 @@ def answer_json(answer: Answer) -> Json:
     facts = {passage.facts.doc_id: passage.facts for passage in answer.passages}
     return {
         "question": answer.question,
+        "understood": understood(answer.query),
+        "notes": list(answer.query.notes),
         "answer": answer.text,
+        "table": table_json(answer.table) if answer.table else None,
         "refused": answer.refused,
         "mode": answer.mode,
         "notice": answer.notice,
+        "suggestions": list(answer.query.suggestions),
         "sentences": [{"text": s.text, "citations": list(s.citations)} for s in answer.sentences],
         "citations": [
             {
@@ -43,6 +48,23 @@ def answer_json(answer: Answer) -> Json:
             "total_ms": answer.timings.total_ms,
         },
         "fingerprint": answer.fingerprint,
+    }
+
+
+def understood(query: Query) -> str:
+    """The question as it was looked for; empty where that is what was asked."""
+    asked, whole = fold(query.text).strip(), fold(query.standalone).strip()
+    return "" if asked == whole else query.standalone.strip()
+
+
+def table_json(table: Table) -> Json:
+    """A table of figures; a cell that no source states has an empty text."""
+    return {
+        "columns": list(table.columns),
+        "rows": [
+            [{"text": cell.text, "citations": list(cell.citations)} for cell in row]
+            for row in table.rows
+        ],
     }
 
 

@@ -21,7 +21,7 @@ from youju.text import storable
 from youju.words import FACT_NAMES, HOW_NAMES, KIND_NAMES, OP_NAMES, TRUST_NAMES
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
-_VERDICT = {"warn": "注意", "fail": "不符"}
+_VERDICT = {"warn": "待核", "fail": "无据"}
 
 
 def say(text: str) -> None:
@@ -189,25 +189,56 @@ def found(row: Json, *, as_json: bool, as_line: bool) -> None:
 
 
 def answer(row: Json, *, as_json: bool, as_line: bool) -> None:
-    """The answer, its sources line by line, and what the checks found wanting."""
+    """How the question was understood, the answer, what its checks found wanting, its sources."""
     if as_json or as_line:
         data(row, as_line=as_line)
         return
-    for sentence in row["sentences"]:
-        print(sentence["text"] + "".join(f"[{marker}]" for marker in sentence["citations"]))
+    asides = [f"按这个问题查找：{row['understood']}"] if row["understood"] else []
+    for line in (*asides, *row["notes"]):
+        say(line)
+    print("\n".join(_cited(sentence) for sentence in row["sentences"]))
+    if row["table"]:
+        _figures_side_by_side(row["table"])
+    print("\n".join(["", *_faults(row["checks"]), *_sources(row["citations"])]))
+    chances = [f"您是不是想问：{suggestion}" for suggestion in row["suggestions"]]
+    for line in (*chances, row["notice"]):
+        if line:
+            say(line)
+
+
+def _figures_side_by_side(found: Json) -> None:
+    table = _table(*map(escape, found["columns"]))
+    for cells in found["rows"]:
+        table.add_row(*(escape(_cited(cell)) for cell in cells))
     print()
-    for citation in row["citations"]:
-        print(f"[{citation['marker']}] 《{citation['title']}》（{citation['source']}）")
-        print(f"    “{citation['quote']}”")
-    notes = {
-        c["note"] if c["rule"] == "trust" else f"{c['text']}：{c['note']}": c["verdict"]
-        for c in row["checks"]
-        if c["verdict"] != "pass"
-    }
-    for note, verdict in notes.items():
-        say(f"{_VERDICT[verdict]}：{note}")
-    if row["notice"]:
-        say(row["notice"])
+    _print(table)
+
+
+def _sources(citations: Sequence[Json]) -> Iterator[str]:
+    for citation in citations:
+        yield f"[{citation['marker']}] 《{citation['title']}》（{citation['source']}）"
+        yield f"    “{citation['quote']}”"
+
+
+def _cited(text: Json) -> str:
+    """A sentence or a cell with its markers."""
+    return str(text["text"]) + "".join(f"[{marker}]" for marker in text["citations"])
+
+
+def _faults(checks: Sequence[Json]) -> list[str]:
+    """What did not pass, each thing once; it stands with the answer, wherever that is sent."""
+    return list(
+        dict.fromkeys(
+            f"{_VERDICT[check['verdict']]}：{_fault(check)}"
+            for check in checks
+            if check["verdict"] != "pass"
+        )
+    )
+
+
+def _fault(check: Json) -> str:
+    about_all = check["rule"] == "trust" or not check["text"]
+    return str(check["note"]) if about_all else f"{check['text']}：{check['note']}"
 
 
 def models(rows: Sequence[Json], *, as_json: bool) -> None:
