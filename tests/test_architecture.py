@@ -61,7 +61,7 @@ STEPS = {
             "scope",
             "citing",
             "checking",
-            *("amounts", "bases", "deriving", "arithmetic", "conflicts"),
+            *("amounts", "bases", "deriving", "arithmetic", "growths", "conflicts"),
             "tabulating",
         ),
         *("lookup", "evidence", "composing", "chain"),
