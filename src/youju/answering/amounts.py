@@ -114,7 +114,7 @@ def stated_words(stated: Stated) -> str:
 # ---- hedges --------------------------------------------------------------------------------------
 
 _DIRECTIONS: tuple[tuple[Direction, str], ...] = (
-    ("unclear", "不等|^上|[数几来]|开外"),
+    ("unclear", "不等|^上(?!下)|[数几来]|开外"),
     ("floor", "以上|不低于|不少于|不小于|至少|最少|最低|(?<!不)高于"),
     ("ceiling", "以下|以内|之内|不超过|不高于|不大于|至多|最多|最高|(?<!不)低于"),
     ("about", "约|左右|上下"),
@@ -219,15 +219,25 @@ def is_masked(place: str) -> bool:
 def one_place(one: Stated, other: Stated) -> bool:
     """Whether two figures are of one place for certain.
 
-    A masked place is one only within a text that is about it: two X区 of a text may be two.
+    A masked place is one only within a text that is about it, or a sentence that names it once:
+    two X区 of a text may be two.
     """
     here, there = one.figure.place, other.figure.place
     same_text = one.figure.doc_id == other.figure.doc_id
     if here is None or there is None:
         return here == there and same_text
     if is_masked(here) or is_masked(there):
-        return here == there == one.source.passage.facts.place and same_text
+        own = here == one.source.passage.facts.place
+        named_once = one.source == other.source and one.source.text.count(here) == 1
+        return here == there and same_text and (own or named_once)
     return here == there or same_place(here, there)
+
+
+def place_and_year(figure: Figure) -> tuple[str, str]:
+    """甲市 and 2023年, as they stand before the indicator; empty where not known or told by it."""
+    told = not figure.place or figure.indicator.startswith(figure.place)
+    year = f"{figure.period.replace('-', '—')}年" if figure.period else ""
+    return "" if told else figure.place or "", year
 
 
 def is_measured(stated: Stated) -> bool:

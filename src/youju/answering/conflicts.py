@@ -18,6 +18,7 @@ from youju.answering.amounts import (
     key_of,
     measure_of,
     one_place,
+    place_and_year,
     scale_shown,
     spread,
     stated_words,
@@ -139,9 +140,8 @@ def _title(stated: Stated) -> str:
 def _frame(stated: Stated) -> str:
     """Whose figure it is, of when and of what."""
     figure = stated.figure
-    year = f"{figure.period}年" if figure.period else ""
     plan = KIND_NAMES["target"] if figure.kind == "target" else ""
-    return f"{figure.place or ''}{year}{plan}{figure.indicator}"
+    return f"{''.join(place_and_year(figure))}{plan}{figure.indicator}"
 
 
 # ---- parts and their total -----------------------------------------------------------------------

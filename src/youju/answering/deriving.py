@@ -19,6 +19,7 @@ from youju.answering.amounts import (
     hedged,
     is_rate,
     measure_of,
+    place_and_year,
     plain,
     rounded,
     scale_shown,
@@ -262,8 +263,7 @@ def _change(what: Derivation, operands: Sequence[Stated]) -> str:
 def _labels(operands: Sequence[Stated]) -> _Labels:
     """Place, year, indicator and 目标 or 实际; what is the same for all is said once, in front."""
     figures = [stated.figure for stated in operands]
-    places = [f.place or "" for f in figures]
-    periods = [f"{f.period.replace('-', '—')}年" if f.period else "" for f in figures]
+    places, periods = zip(*map(place_and_year, figures), strict=True)
     kinds = [KIND_NAMES[f.kind] for f in figures]
     indicators = [f.indicator for f in figures]
     if len({core_of(name) for name in indicators}) == 1:

@@ -91,7 +91,7 @@ def _chosen(
 
 
 def _is_certain(one: Stated, first: Mapping[str | None, str]) -> bool:
-    """Of a masked place only what the first text says that is about it: X市 of another is another."""
+    """Of a masked place only what the first text about it says: X市 of another may be another."""
     place = one.figure.place
     if place is None or not is_masked(place):
         return True
