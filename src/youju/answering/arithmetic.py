@@ -62,6 +62,7 @@ _ROW_END = re.compile("[。；！？\n）)]")
 _PAIRS = (("公", "民"), ("公", "私"), ("男", "女"), ("城", "[乡农]"), ("中医", "西医"))
 _LEAD = 20  # characters between a total and the word that splits it
 _NEAR = Decimal("0.1")  # of the total: a sum farther off than this is no partition of it
+_MOST = 3  # parts of a row that is taken to be whole though it falls short of the total
 _SHARES = re.compile("(?:构成|结构)[^。；\n]{0,30}?分别(?:是|为)?")
 
 
@@ -99,8 +100,8 @@ def _is_partition(
         names = _names(text, split.end(), parts)
         if words.strip("。；，、（( \u3000"):
             return False
-    incomplete = all(map(_RANKED.search, names)) and _sum(parts) < total.value
-    return _are_alike(names) and not incomplete
+    open_list = len(parts) > _MOST or all(map(_RANKED.search, names))
+    return _are_alike(names) and not (open_list and _sum(parts) < total.value)
 
 
 def _names(text: str, start: int, parts: Sequence[Quantity]) -> list[str]:

@@ -7,6 +7,7 @@ there may be an explanation (another body, another month, a hedge, rounding) not
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
@@ -63,21 +64,36 @@ _BODY = re.compile(
 _SORT = re.compile(
     "城市|城镇|城区|农村|乡村|男|女|[省市县区]级|市直|公立|公办|民营|民办|新增|新建|预计|其中|户籍|常住|最"
 )
-_SURE = 5  # characters of an indicator that names its thing without the words around it
-_ALIKE = 0.5  # of the words of two clauses
+_PLAIN = re.compile(r"(?![按即给根对每为将在于])[\u3400-\u9fff“”（）、A-Za-z\d\-]{2,}")
+# What depends on a base, a rule or a case has many values, and so have spans of time.
+_MANY = re.compile(
+    "增[加长幅]|提[高升]|下降|降[低幅]|减少|上升|标准(?!化)|补[贴助]|[上下]限|每[人月年台户次名个]|投资|资金|费"
+)
+_SPANS = re.compile("[年月天日周时分秒钟]$")
+_ALIKE = Decimal("0.5")  # of the words of two clauses
+_NEAR = Decimal("0.8")  # the smaller to the larger: what is farther off is hardly the same thing
 
 
 def _values(dated: Sequence[Stated]) -> Iterator[Conflict]:
+    """A row of three values is a list of things told apart by words that are not seen here."""
     rows: dict[tuple[str, ...], list[Stated]] = {}
     for stated in dated:
         figure = stated.figure
         measure = measure_of(figure.unit).name
         row = (core_of(figure.indicator), figure.period or "", figure.kind, measure)
-        rows.setdefault(row, []).append(stated)
-    for row_of_one in rows.values():
-        for one, other in combinations(row_of_one, 2):
+        if _PLAIN.fullmatch(row[0]) and not (_MANY.search(row[0]) or _SPANS.search(figure.unit)):
+            rows.setdefault(row, []).append(stated)
+    for alike in rows.values():
+        for one, other in combinations(alike, 2):
             if _contradict(one, other):
-                yield Conflict(kind="values", members=(one, other), text=_values_text(one, other))
+                members = tuple(stated for stated in alike if one_place(one, stated))
+                if len(set(map(_value, members))) == 2:
+                    text = _values_text(one, other)
+                    yield Conflict(kind="values", members=members, text=text)
+
+
+def _value(stated: Stated) -> Decimal:
+    return stated.figure.value * measure_of(stated.figure.unit).factor
 
 
 def _contradict(one: Stated, other: Stated) -> bool:
@@ -90,20 +106,21 @@ def _contradict(one: Stated, other: Stated) -> bool:
     factor = measure_of(here.unit).factor / measure_of(there.unit).factor
     low, high = (end * factor for end in spread(here, one.quote))
     least, most = spread(there, other.quote)
-    agree = low <= most and least <= high
-    return not agree and _are_of_one_thing(one, other) and not (_is_early(one) ^ _is_early(other))
+    smaller, larger = sorted((_value(one), _value(other)))
+    if (low <= most and least <= high) or smaller < larger * _NEAR:
+        return False
+    return _are_of_one_thing(one, other) and not (_is_early(one) ^ _is_early(other))
 
 
 def _are_of_one_thing(one: Stated, other: Stated) -> bool:
-    """Whether the words around two figures name no other body, moment or sort."""
+    """Whether the words around two figures are alike and name no other body, moment or sort."""
     for pattern in (_MOMENT, _BODY, _SORT):
         here, there = (set(pattern.findall(_words_before(stated))) for stated in (one, other))
         if here != there:
             return False
     clauses = [re.split("[，。；：]", _words_before(stated))[-1] for stated in (one, other)]
     mine, theirs = (set(words(core_of(clause))) for clause in clauses)
-    alike = len(mine & theirs) >= _ALIKE * len(mine | theirs)
-    return alike or len(core_of(one.figure.indicator)) >= _SURE
+    return len(mine & theirs) >= _ALIKE * len(mine | theirs)
 
 
 def _words_before(stated: Stated) -> str:
