@@ -49,7 +49,10 @@ STEPS = {
         *("numerals", "units", "quantities", "slogans", "pieces", "whence", "kinds"),
         *("phrases", "indicators", "tables", "finding", "gaps"),
     ],
-    "models": ["catalogue", "download", "embedding", "chat", "loading", "services"],
+    "models": [
+        *("catalogue", "download", "embedding", "server", "thinking", "watching"),
+        *("dialects", "endpoints", "client", "chat", "loading", "services"),
+    ],
     "retrieval": [
         *("vectors", "lexical", "indexing", "wording", "framing", "followups", "query"),
         *("retriever", "similarity"),
@@ -58,10 +61,10 @@ STEPS = {
         *(
             "prompts",
             "sources",
-            "scope",
+            *("scope", "amounts", "clauses"),
             "citing",
             "checking",
-            *("amounts", "bases", "deriving", "arithmetic", "growths", "conflicts"),
+            *("bases", "deriving", "arithmetic", "growths", "conflicts"),
             "tabulating",
         ),
         *("lookup", "evidence", "composing", "chain"),
@@ -71,10 +74,7 @@ STEPS = {
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [
-        "sources",
-        "replies",
-        "conversation",
-        "chat",
+        *("sources", "marking", "replies", "history", "exporting", "conversation", "desk", "chat"),
         *("uploads", "intake", "leaves", "fulltext", "documents", "listing", "progress"),
         "library",
         *("ledger_rows", "ledger_table", "ledger_frame"),
@@ -88,7 +88,7 @@ STEPS = {
 SOLE_IMPORTER = {
     "chromadb": "retrieval.vectors",
     "gradio": "web.",
-    "xllamacpp": "models.chat",
+    "xllamacpp": "models.server",
     "sentence_transformers": "models.embedding",
 }
 FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}

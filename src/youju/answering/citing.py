@@ -9,7 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
+from youju.answering.amounts import measure_of
+from youju.answering.clauses import clauses, is_connective
+from youju.answering.scope import may_support, own_places
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.framing import find_places, find_years, without_frame
@@ -20,6 +24,7 @@ from youju.types import Citation, Sentence
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
 # The cosines of sentences with a text; None while there is no embedding model.
 Similarity = Callable[[str, Sequence[str]], Sequence[float] | None]
+Borne = Literal["whole", "part", "none", "needless"]
 
 _MARKER = re.compile(r"\s*[\[【［(（]\s*\d+(?:\s*[,，、\]】］\[【［]\s*\d+)*\s*[\]】］)）]")
 # A term that stands only in the headings, title, place or period counts for this much.
@@ -29,16 +34,26 @@ _SUPPORTED = 0.5  # cover
 _NEAR = 0.75  # cosine, with some cover
 _SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's figures
 _NEAR_WITH_FIGURE = 0.72  # cosine, when it does
+_CLAUSE = 0.4  # cover of a clause by all that is cited
+_NEW = 0.4  # of a clause that is not borne out yet, that a further citation must add
+_SHORT_CLAUSE = 3  # characters beside place and year; fewer state nothing by themselves
 _MOST_CITATIONS = 3
 _PEOPLE = {"人", "名", "位"}
+# 个 may stand for what counts things one by one, but these are not one another.
+_THINGS = {"家", "所", "项", "种", "支", "座", "类", "处", "间", "只"}
 
 
 def cover(terms: Mapping[str, float], sentence: SourceSentence) -> float:
     """The share of the weighted terms that the sentence, or the place where it stands, holds."""
+    return _share(terms, terms_of(sentence.text), terms_of(sentence.context))
+
+
+def _share(
+    terms: Mapping[str, float], own: frozenset[str], around: frozenset[str] = frozenset()
+) -> float:
     total = sum(terms.values())
     if not total:
         return 0.0
-    own, around = terms_of(sentence.text), terms_of(sentence.context)
     held = sum(
         weight * (1.0 if term in own else _CONTEXT_SHARE)
         for term, weight in terms.items()
@@ -68,41 +83,123 @@ def answer_sentences(text: str) -> list[str]:
     return [plain[start:end] for start, end in sentence_spans(plain)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What bears out a sentence: whole, in part (see `bare_clauses`), or not at all."""
+
+    citations: tuple[SourceSentence, ...]  # the best first; empty for none and needless
+    verdict: Borne
+
+
+def support(
+    sentence: str, sources: Sequence[SourceSentence], rarity: Rarity, similarity: Similarity
+) -> Support:
+    """The fewest source sentences that together bear out a sentence, and how far they do.
+
+    The first states most of its figures and is nearest to its words and meaning; others are added
+    only for figures and clauses that the earlier ones lack. A sentence that only links others needs
+    none.
+    """
+    if is_connective(sentence):
+        return Support(citations=(), verdict="needless")
+    places, years = own_places(sentence), find_years(sentence)
+    fitting = [source for source in sources if may_support(source, places, years)]
+    judged = _judge(sentence, fitting, rarity, similarity)
+    ranked = sorted(judged, key=lambda one: -one.strength)
+    first = next((one.source for one in ranked if one.is_enough), None)
+    if first is None:
+        return Support(citations=(), verdict="none")
+    chosen = [first]
+    while len(chosen) < _MOST_CITATIONS:
+        lacking = _Lacking.of(sentence, chosen, rarity)
+        further = next((one.source for one in ranked if lacking.is_met_by(one.source)), None)
+        if further is None:
+            break
+        chosen.append(further)
+    bare = bare_clauses(sentence, chosen, rarity)
+    return Support(citations=tuple(chosen), verdict="part" if bare else "whole")
+
+
 def supporters(
     sentence: str, sources: Sequence[SourceSentence], rarity: Rarity, similarity: Similarity
 ) -> tuple[SourceSentence, ...]:
-    """The fewest source sentences that together support a sentence; empty when none do.
+    """The fewest source sentences that together support a sentence; empty when none do."""
+    return support(sentence, sources, rarity, similarity).citations
 
-    The first states most of its figures and is nearest to its words and meaning; others are added
-    only for figures that the earlier ones lack.
-    """
-    figures = find_quantities(sentence)
-    supports = _supports(sentence, figures, sources, rarity, similarity)
-    ranked = sorted(supports, key=lambda support: -support.strength)
-    if not ranked or not ranked[0].is_enough:
-        return ()
-    chosen = [ranked[0].source]
-    for support in ranked[1:]:
-        missing = [f for f in figures if not any(holds(s.text, f) for s in chosen)]
-        if not missing or len(chosen) == _MOST_CITATIONS:
-            break
-        if any(holds(support.source.text, figure) for figure in missing):
-            chosen.append(support.source)
-    return tuple(chosen)
+
+def bare_clauses(sentence: str, cited: Sequence[SourceSentence], rarity: Rarity) -> tuple[str, ...]:
+    """The clauses that nothing cited bears out: 居全省第一 behind a figure that is borne out."""
+    return tuple(
+        clause
+        for clause in clauses(sentence)
+        if (terms := clause_terms(clause, rarity)) and _joint_cover(terms, cited) < _CLAUSE
+    )
+
+
+def clause_terms(clause: str, rarity: Rarity) -> dict[str, float]:
+    """The weighted terms of a clause; empty where it states nothing but a place, year or link."""
+    told = without_frame(clause, find_places(clause), find_years(clause))
+    if len(re.findall(r"[\u3400-\u9fff]", told)) < _SHORT_CLAUSE or is_connective(clause):
+        return {}
+    return dict(rarity(terms_of(told)))
+
+
+def _joint_cover(terms: Mapping[str, float], cited: Sequence[SourceSentence]) -> float:
+    """The share of the weighted terms that the cited sentences together hold."""
+    own = frozenset[str]().union(*(terms_of(source.text) for source in cited))
+    around = frozenset[str]().union(*(terms_of(source.context) for source in cited))
+    return _share(terms, own, around)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lacking:
+    """What the citations of a sentence still lack."""
+
+    figures: tuple[Quantity, ...]
+    clauses: tuple[Mapping[str, float], ...]  # their terms
+
+    @classmethod
+    def of(cls, sentence: str, chosen: Sequence[SourceSentence], rarity: Rarity) -> "_Lacking":
+        figures = (f for f in quantities(sentence) if not any(holds(s.text, f) for s in chosen))
+        bare = bare_clauses(sentence, chosen, rarity)
+        return cls(
+            figures=tuple(figures), clauses=tuple(clause_terms(clause, rarity) for clause in bare)
+        )
+
+    def is_met_by(self, source: SourceSentence) -> bool:
+        if any(holds(source.text, figure) for figure in self.figures):
+            return True
+        return any(_share(terms, terms_of(source.text)) >= _NEW for terms in self.clauses)
+
+
+@lru_cache(maxsize=8192)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text; sentences of sources come up again and again."""
+    return find_quantities(text)
 
 
 def holds(text: str, figure: Quantity) -> bool:
     """Whether a text states that figure: the same value, upper bound and unit."""
-    return any(same_figure(other, figure) for other in find_quantities(text))
+    return any(same_figure(other, figure) for other in quantities(text))
 
 
 def same_figure(one: Quantity, other: Quantity) -> bool:
-    """The same value, upper bound and unit; 147名 is 147人."""
-    return (one.value, one.upper) == (other.value, other.upper) and same_unit(one, other)
+    """The same amount in the same or an equal unit: 147名 is 147人, 1.5吨 is 1500公斤."""
+    if same_unit(one, other):
+        return (one.value, one.upper) == (other.value, other.upper)
+    mine, theirs = measure_of(one.unit), measure_of(other.unit)
+    if mine.name != theirs.name or mine.name == "rate" or not (one.unit and other.unit):
+        return False
+    return (one.value * mine.factor, one.upper is None) == (
+        other.value * theirs.factor,
+        other.upper is None,
+    ) and (one.upper or 0) * mine.factor == (other.upper or 0) * theirs.factor
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE
+    """The same unit in other words too: 人 and 名; 个 for 家, where 家 is not 所."""
+    units = {one.unit, other.unit}
+    return len(units) == 1 or units <= _PEOPLE or ("个" in units and bool(units & _THINGS))
 
 
 class Citations:
@@ -136,7 +233,7 @@ def with_markers(sentences: Sequence[Sentence]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Support:
+class _Judged:
     """How far one source sentence bears out a sentence; each part is from 0 to 1."""
 
     source: SourceSentence
@@ -157,19 +254,16 @@ class _Support:
         return self.stated is None and (self.cover >= _SUPPORTED or near)
 
 
-def _supports(
-    sentence: str,
-    figures: Sequence[Quantity],
-    sources: Sequence[SourceSentence],
-    rarity: Rarity,
-    similarity: Similarity,
-) -> list[_Support]:
+def _judge(
+    sentence: str, sources: Sequence[SourceSentence], rarity: Rarity, similarity: Similarity
+) -> list[_Judged]:
     # Place and year are checked by themselves; all around has them, so they prove nothing.
+    figures = quantities(sentence)
     told = without_frame(sentence, find_places(sentence), find_years(sentence))
     terms = dict(rarity(terms_of(told)))
     cosines = similarity(sentence, [source.text for source in sources]) or [0.0] * len(sources)
     return [
-        _Support(
+        _Judged(
             source=source,
             stated=sum(holds(source.text, f) for f in figures) / len(figures) if figures else None,
             cover=cover(terms, source),
