@@ -10,7 +10,9 @@ from langchain_core.language_models import BaseChatModel
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, DEFAULT_CHAT, ModelCard, find_card, located
 from youju.models.embedding import SentenceEmbedder, load_embedder
+from youju.models.endpoints import probe_endpoint
 from youju.models.loading import Loading, Report
+from youju.models.server import ChatServer, start_chat_server
 from youju.settings import Settings
 
 
@@ -19,7 +21,7 @@ class ChatService:
     """A chat model, and the server in this process that runs it, if any."""
 
     model: BaseChatModel
-    server: chat.ChatServer | None
+    server: ChatServer | None
 
 
 def embedding_loading(settings: Settings) -> Loading[SentenceEmbedder]:
@@ -59,12 +61,12 @@ def _embedded(settings: Settings, card: ModelCard, report: Report) -> ChatServic
     path = located(card, settings.model_places)
     if path is None:
         path = download.fetch(card, settings.models_dir, report)
-    server = chat.start_chat_server(path, threads=settings.llm_threads)
+    server = start_chat_server(path, threads=settings.llm_threads)
     model = chat.chat_model(settings, base_url=server.base_url, model=card.name)
     return ChatService(model=model, server=server)
 
 
 def _endpoint(settings: Settings) -> ChatService:
-    name = chat.probe_endpoint(settings.llm, settings.llm_model)
-    model = chat.chat_model(settings, base_url=settings.llm, model=name)
+    found = probe_endpoint(settings.llm, settings.llm_model)
+    model = chat.chat_model(settings, base_url=found.base_url, model=found.model)
     return ChatService(model=model, server=None)
