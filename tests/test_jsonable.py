@@ -3,10 +3,9 @@
 import json
 from dataclasses import replace
 
-from fakes import answer_to
+from fakes import answer_to, query_of
 
 from youju.jsonable import answer_json, understood
-from youju.retrieval.query import analyse
 
 FIXED = {
     "question", "answer", "refused", "mode", "sentences", "citations", "checks", "passages",
@@ -37,6 +36,6 @@ def test_a_question_that_was_rewritten_says_so() -> None:
 
 
 def test_another_spelling_of_the_same_question_is_no_rewriting() -> None:
-    query = replace(analyse(" ＧＤＰ是多少?"), standalone="gdp是多少？")
+    query = replace(query_of(" ＧＤＰ是多少?"), standalone="gdp是多少？")
     assert understood(query) == ""
     assert understood(replace(query, standalone="gdp是多少？2023年")) == "gdp是多少？2023年"

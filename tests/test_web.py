@@ -14,11 +14,20 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from fakes import BLURRED, COUNT, DOCUMENTS, PASSAGES, FakeAssistant, answer_to, cite
+from fakes import BLURRED, COUNT, DOCUMENTS, PASSAGES, FakeAssistant, answer_to, cite, query_of
 
+from youju.conversations import ConversationFacts, KeptAnswer
 from youju.errors import BadSetting, PortBusy
-from youju.types import Check, Citation, ModelState, Status
-from youju.web.conversation import Conversation, Exchange, Turnstile, converse, history_of
+from youju.types import Cell, Check, Citation, ModelState, Status, Table
+from youju.web.conversation import (
+    Conversation,
+    Exchange,
+    Turnstile,
+    converse,
+    history_of,
+    recalled,
+)
+from youju.web.history import render_download, render_history
 from youju.web.page import launch, render_foot, render_status, settled
 from youju.web.replies import (
     render_answer,
@@ -26,6 +35,7 @@ from youju.web.replies import (
     render_failure,
     render_growing,
     render_question,
+    render_unread,
 )
 from youju.web.sources import (
     marked_paragraphs,
@@ -67,14 +77,26 @@ def test_nobody_else_writes_html() -> None:
     chunk = replace(PASSAGES[0].chunk, doc_id=NASTY, headings=(NASTY,), start=0, end=99)
     passages = (replace(PASSAGES[0], chunk=chunk),)
     check = Check(rule=NASTY, verdict="fail", text=NASTY, note=NASTY, citation=1)
+    query = replace(query_of(NASTY), standalone=NASTY * 2, notes=(NASTY,), suggestions=(NASTY,))
+    cell = Cell(text=NASTY, citations=(1,))
     answer = replace(
-        answer_to("核对"), text=f"{NASTY}[1]", citations=(citation,), checks=(check,), notice=NASTY
+        answer_to("核对"),
+        query=query,
+        text=f"{NASTY}[1]",
+        table=Table(columns=(NASTY, NASTY), rows=((cell, cell),)),
+        citations=(citation,),
+        checks=(check,),
+        notice=NASTY,
     )
+    about = ConversationFacts(conversation_id=NASTY, title=NASTY, changed=NASTY)
     pages = [
         render_question(NASTY),
         render_failure(NASTY, NASTY),
         render_examples([NASTY]),
         render_answer(1, answer),
+        render_unread(NASTY),
+        render_history([about], NASTY),
+        render_download(NASTY, "data:", ""),
         render_card(citation, document, passages),
         render_card(citation, None),
         render_document(document, 0, len(NASTY)),
@@ -90,7 +112,7 @@ def test_nobody_else_writes_html() -> None:
 def test_a_message_has_no_line_break_that_markdown_could_end_it_at(question: str) -> None:
     assert "\n" not in render_question(question)
     assert words(render_question(question)).split() == ["一二"]
-    for asked in ("问", "摘录", "核对", "天气"):
+    for asked in ("问", "摘录", "核对", "天气", "那对比呢"):
         assert "\n" not in render_answer(1, answer_to(asked))
     assert "\n" not in render_growing(1, None, "一\n\n二")
 
@@ -157,7 +179,8 @@ def test_a_card_warns_of_masked_and_incomplete_documents() -> None:
 def test_a_document_that_left_the_library_leaves_its_quote() -> None:
     section = render_section(1, [cite(1, "aaaa", COUNT)], PASSAGES, {})
     assert COUNT in words(section)
-    assert "已不在库中" in section
+    assert "文献已移出" in section
+    assert "在全市卫生健康工作会议上的讲话" in section
     assert "查看全文" not in section
 
 
@@ -192,13 +215,59 @@ def test_figures_that_failed_are_marked_where_they_stand() -> None:
         1, replace(answer_to("核对"), text="共1800张，800张[2]；312亿元，12亿元。", checks=checks)
     )
     assert re.findall(r'<span class="yj-(?:warn|fail)"[^>]*>(.*?)</span>', html) == [
-        "800张",
-        "12亿元",
+        "800张<small>（待核）</small>",
+        "12亿元<small>（无据）</small>",
     ]
     opened, folded = html.split("<details>")
     assert "待核" in opened
     assert "无据" in opened
     assert "有据 1" in folded
+
+
+def test_how_a_question_was_understood_stands_above_the_answer_from_the_first_beat_on() -> None:
+    steps = [e.reply for e in converse(FakeAssistant(Path("unused"), pace=0), "那对比呢", ())]
+    asides = (
+        '<p class="yj-aside">按这个问题查找：示例市2024年计划新增多少张床位？</p>'
+        '<p class="yj-aside">没有写年份，按2023年查找。</p><div class="yj-text">'
+    )
+    assert all(asides in step for step in steps[1:])
+    assert "yj-aside" not in render_answer(1, answer_to("问"))
+
+
+def test_a_table_has_markers_in_its_cells_and_says_what_is_not_stated() -> None:
+    html = render_answer(4, answer_to("对比"))
+    table = html[html.index("<table>") : html.index("</table>")]
+    assert re.findall(r'<th scope="(\w+)">(.*?)</th>', table) == [
+        ("col", "地方"), ("col", "2023年新增床位"), ("col", "2024年计划新增床位"),
+        ("row", "示例市"), ("row", "X市"),
+    ]  # fmt: skip
+    cells = re.findall(r"<td.*?</td>", table)
+    assert [words(cell) for cell in cells] == [
+        "1200张[1]", "800张[2]", "300张（待核）[3]（脱敏范文）", "",
+    ]  # fmt: skip
+    assert 'data-answer="4" data-marker="2"' in cells[1]
+    assert cells[3] == '<td class="yj-blank" title="文献没有写明"></td>'
+
+
+def test_what_comes_from_a_masked_document_says_so_beside_its_marker() -> None:
+    assert f"{BLURRED}[1]（脱敏范文）" in words(render_answer(1, answer_to("摘录")))
+    assert f"{COUNT}[2]（" not in words(render_answer(1, answer_to("摘录")))
+
+
+def test_a_refusal_leads_to_the_nearest_source_and_to_other_questions() -> None:
+    html = render_answer(1, answer_to("天气"))
+    assert 'data-marker="1" data-doc="aaaa"' in html
+    assert "您是不是想问" in html
+    assert '<button type="button">县域内就诊率是多少？</button>' in html
+
+
+def test_a_marker_of_a_document_that_left_says_so() -> None:
+    html = render_answer(1, answer_to("摘录"), gone={"bbbb"})
+    gone, here = re.findall(r"<a [^>]*>", html)[:2]
+    assert "yj-gone" in gone
+    assert 'title="来源 1：文献已移出"' in gone
+    assert "yj-gone" not in here
+    assert 'title="查看来源 2"' in here
 
 
 def test_checks_that_all_passed_are_folded() -> None:
@@ -238,8 +307,20 @@ def test_an_answer_grows_from_evidence_to_words_to_checked_text() -> None:
     assert "找到 3 段依据，先看原文：" in steps[1]
     assert COUNT in steps[1]
     assert steps[4].startswith("2023年，全市医疗卫生机构")
-    assert "找到" not in steps[-1]
     assert "[3]" in steps[-1]
+
+
+def test_the_quotes_close_below_the_checked_text() -> None:
+    """They were read out already, and are not there when the conversation is opened again."""
+    *_, growing, last = converse(FakeAssistant(Path("unused"), pace=0), "问", ())
+    assert '<div class="yj-evidence "><div>' in growing.reply
+    closing = last.reply.index('<div class="yj-evidence yj-closing" aria-hidden="true" inert>')
+    assert last.reply.index("yj-text") < closing < last.reply.index("yj-checks")
+    assert last.answer is not None
+    kept = KeptAnswer(question="问", text=last.said, answer=last.answer)
+    (again,) = recalled(FakeAssistant(Path("unused")), [kept])
+    assert "yj-evidence" not in again.reply
+    assert again.sources == last.sources
 
 
 def test_errors_end_the_exchange_with_a_sentence_and_a_remedy() -> None:

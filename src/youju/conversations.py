@@ -25,7 +25,7 @@ _TITLE_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
+class ConversationFacts:
     """A conversation as a list tells it."""
 
     conversation_id: str
@@ -77,16 +77,16 @@ class Conversations:
             )
             connection.execute(schema.answers.insert(), row)
 
-    def all_of(self, reader: str, most: int = 200) -> tuple[Conversation, ...]:
+    def all_of(self, reader: str, most: int = 200) -> tuple[ConversationFacts, ...]:
         """A reader's conversations, the last one that was added to first."""
         table = schema.conversations
         query = select(table.c.conversation_id, table.c.title, table.c.changed)
         query = query.where(table.c.reader == reader).order_by(table.c.changed.desc())
         with self._store.reading() as connection:
             rows = connection.execute(query.limit(most)).mappings()
-            return tuple(Conversation(**row) for row in rows)
+            return tuple(ConversationFacts(**row) for row in rows)
 
-    def one_of(self, reader: str, conversation_id: str) -> Conversation:
+    def one_of(self, reader: str, conversation_id: str) -> ConversationFacts:
         """A conversation of that reader; raise NotFound."""
         table = schema.conversations
         query = select(table.c.conversation_id, table.c.title, table.c.changed)
@@ -94,7 +94,7 @@ class Conversations:
             row = connection.execute(query.where(_is(reader, conversation_id))).mappings().first()
         if row is None:
             raise NotFound("这段对话已经不在了。", remedy="它可能在另一个窗口里被删除，请刷新页面")
-        return Conversation(**row)
+        return ConversationFacts(**row)
 
     def answers(self, reader: str, conversation_id: str) -> tuple[KeptAnswer, ...]:
         """The answers of a conversation of that reader, oldest first; none where there is none."""

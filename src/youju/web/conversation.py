@@ -1,17 +1,19 @@
-"""A conversation as a page holds it: exchanges that grow, end, fail or are stopped.
+"""A conversation as a page holds it: exchanges that grow, end, fail, are stopped, or are kept.
 
 Knows nothing of Gradio, of how an answer is made, or of how it looks (replies, sources).
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from typing import Any, Protocol
 
+from youju.conversations import KeptAnswer
 from youju.errors import NotFound, YoujuError
 from youju.settings import Settings
+from youju.store import Store
 from youju.types import (
     Answer,
     AnswerEvent,
@@ -23,12 +25,14 @@ from youju.types import (
     Turn,
     Words,
 )
+from youju.web.marking import MARKER
 from youju.web.replies import (
-    MARKER,
     render_answer,
     render_cut_off,
     render_failure,
     render_growing,
+    render_unkept,
+    render_unread,
 )
 from youju.web.sources import render_section
 
@@ -42,6 +46,8 @@ class Assistant(Protocol):
 
     @property
     def settings(self) -> Settings: ...
+    @property
+    def store(self) -> Store: ...
     def stream(self, question: str, history: History = ()) -> Iterator[AnswerEvent]: ...
     def document(self, doc_id: str) -> Document: ...
     def status(self) -> Status: ...
@@ -60,6 +66,8 @@ class Exchange:
     sources: str  # HTML: its section of the panel; empty before the evidence is there
     said: str  # the checked answer, which later questions may lean on; empty until there is one
     under_way: bool
+    answer: Answer | None = None  # what can be exported
+    failed: bool = False  # no answer came of it: its question is to be put again
 
 
 Conversation = tuple[Exchange, ...]
@@ -96,13 +104,13 @@ def _grow(assistant: Assistant, key: int, now: Exchange, history: History) -> It
         match event:
             case Evidence():
                 evidence = event
-                now = replace(now, sources=_section(assistant, key, event.quotes, event))
+                documents = _documents(assistant, event.quotes)
+                sources = render_section(key, event.quotes, event.passages, documents)
+                now = replace(now, sources=sources)
             case Words():
                 words += event.text
             case Answer():
-                sources = _section(assistant, key, event.citations, event)
-                reply = render_answer(key, event)
-                yield replace(now, reply=reply, sources=sources, said=event.text, under_way=False)
+                yield _answered(assistant, key, event, evidence)
                 return
         now = replace(
             now,
@@ -112,20 +120,76 @@ def _grow(assistant: Assistant, key: int, now: Exchange, history: History) -> It
         yield now
 
 
-def _section(
-    assistant: Assistant, key: int, citations: Sequence[Citation], event: Evidence | Answer
-) -> str:
+def _answered(
+    assistant: Assistant, key: int, answer: Answer, before: Evidence | None = None
+) -> Exchange:
+    """The exchange as it stays."""
+    documents = _documents(assistant, answer.citations)
+    gone = {citation.doc_id for citation in answer.citations} - documents.keys()
+    return Exchange(
+        question=answer.question,
+        reply=render_answer(key, answer, gone, before),
+        cut_off="",
+        sources=render_section(key, answer.citations, answer.passages, documents),
+        said=answer.text,
+        under_way=False,
+        answer=answer,
+    )
+
+
+def recalled(assistant: Assistant, answers: Sequence[KeptAnswer]) -> Conversation:
+    """A conversation from the record, as the page showed it, over the documents of today."""
+    return tuple(_recalled(assistant, key, kept) for key, kept in enumerate(answers, start=1))
+
+
+def _recalled(assistant: Assistant, key: int, kept: KeptAnswer) -> Exchange:
+    if kept.answer:
+        return _answered(assistant, key, kept.answer)
+    return Exchange(
+        question=kept.question,
+        reply=render_unread(kept.text),
+        cut_off="",
+        sources=render_section(key, (), (), {}),
+        said=kept.text,
+        under_way=False,
+    )
+
+
+def keeping(exchanges: Iterator[Exchange], keep: Callable[[Answer], None]) -> Iterator[Exchange]:
+    """The exchanges as they come; an answer is kept once it has been handed on.
+
+    When that fails, the last exchange comes again and says so.
+    """
+    last: Exchange | None = None
+    for last in exchanges:
+        yield last
+    if last and last.answer:
+        try:
+            keep(last.answer)
+        except YoujuError as error:
+            yield replace(last, reply=render_unkept(last.reply, error.message, error.remedy))
+
+
+def removed(assistant: Assistant, answers: Sequence[KeptAnswer]) -> set[str]:
+    """Ids of the cited documents that have left the library."""
+    citations = [c for kept in answers if kept.answer for c in kept.answer.citations]
+    return {c.doc_id for c in citations} - _documents(assistant, citations).keys()
+
+
+def _documents(assistant: Assistant, citations: Sequence[Citation]) -> dict[str, Document]:
+    """The cited documents, without those that were removed since: their cards say so."""
     documents = {}
     for doc_id in dict.fromkeys(c.doc_id for c in citations):
         try:
             documents[doc_id] = assistant.document(doc_id)
-        except NotFound:  # removed since it was indexed: its card says so
+        except NotFound:
             continue
-    return render_section(key, citations, event.passages, documents)
+    return documents
 
 
 def _failed(now: Exchange, message: str, remedy: str) -> Exchange:
-    return replace(now, reply=render_failure(message, remedy), under_way=False)
+    reply = render_failure(message, remedy)
+    return replace(now, reply=reply, under_way=False, failed=True)
 
 
 def history_of(past: Conversation) -> tuple[Turn, ...]:
@@ -152,6 +216,11 @@ class Turnstile:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Turnstile":
         return Turnstile()  # what makes the copies is Gradio, one for each page
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no answer is under way."""
+        return not self._passing.locked()
 
     def enter(self) -> bool:
         """Whether the way was free; if so, it is taken until `leave`."""

@@ -15,6 +15,7 @@ _REACH = 200  # characters shown on either side of a quote
 _BORDER = re.compile(r"[。！？；][”’」』）》】]*|\n")
 _MASKED = "来源为脱敏范文，不得作为实际数据使用"
 _INCOMPLETE = "节选：原文有缺失"
+_GONE = "文献已移出：这里只有引用时的原文"
 
 
 def surroundings(text: str, start: int, end: int, reach: int = _REACH) -> tuple[int, int]:
@@ -63,14 +64,16 @@ def render_card(
 ) -> str:
     """One citation: what is cited, where it stands, and the quote lit within its surroundings.
 
-    None for a document that has left the library since: the quote alone is shown.
+    None for a document that has left the library since: the quote alone is shown, and of the
+    document what its passage told.
     """
     span = (citation.start, citation.end)
+    facts = document.facts if document else facts_by_id(passages).get(citation.doc_id)
+    about = render_facts(facts) if facts else ""
     if document is None:
-        title, about = "来源", '<p class="yj-caution">这篇文献已不在库中。</p>'
+        about += f'<p class="yj-caution">{_GONE}</p>'
         context, button = f"<p><mark>{escape(citation.quote)}</mark></p>", ""
     else:
-        title, about = document.facts.title, render_facts(document.facts)
         path = heading_path(citation, passages)
         if path:
             about += f'<p class="yj-path">{escape(" › ".join(path))}</p>'
@@ -81,11 +84,17 @@ def render_card(
         )
     return (
         f'<article class="yj-card" data-marker="{citation.marker}" tabindex="-1"><header>'
-        f'<span class="yj-number">{citation.marker}</span><h4>{escape(title)}</h4></header>{about}'
+        f'<span class="yj-number">{citation.marker}</span>'
+        f"<h4>{escape(facts.title if facts else '来源')}</h4></header>{about}"
         f'<blockquote class="yj-quote">{escape(citation.quote)}</blockquote>'
         f'<div class="yj-context">{context}</div>'
         f'<footer><button type="button" class="yj-wider">上下文</button>{button}</footer></article>'
     )
+
+
+def facts_by_id(passages: Sequence[Passage]) -> dict[str, DocumentFacts]:
+    """What the passages tell of their documents, also of those that have left since."""
+    return {passage.facts.doc_id: passage.facts for passage in passages}
 
 
 def heading_path(citation: Citation, passages: Sequence[Passage]) -> tuple[str, ...]:

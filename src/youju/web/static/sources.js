@@ -1,5 +1,5 @@
 // The source panel: a click on a marker anywhere in the conversation opens its card here, and
-// 查看全文 opens the whole document. Run by Gradio when the panel loads, with `element`, `server`.
+// 查看全文 opens the whole document. The other buttons of an answer are heard here as well. Run by Gradio when the panel loads, with `element`, `server`.
 // The cards of every answer of the conversation are in the panel; one answer's are shown at a time.
 
 const column = () => element.closest(".yj-right");
@@ -88,6 +88,10 @@ document.addEventListener("click", (event) => {
   hit(".yj-wider")?.closest(".yj-card").classList.toggle("yj-open");
   const copy = hit(".yj-copy");
   if (copy) copyAnswer(copy);
+  const saved = hit("#yj-log .yj-save");
+  if (saved) trigger("download", { answer: saved.dataset.answer, how: saved.dataset.as });
+  const meant = hit(".yj-suggest button");
+  if (meant) trigger("select", { question: meant.textContent });
   if (hit(".yj-close")) column().dataset.open = "no";
 });
 
