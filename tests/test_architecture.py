@@ -54,7 +54,9 @@ STEPS = {
         *("dialects", "endpoints", "client", "chat", "loading", "services"),
     ],
     "retrieval": [
-        *("vectors", "lexical", "indexing", "wording", "framing", "followups", "query"),
+        *("vectors", "lexical", "indexing"),
+        *("folding", "framing", "mistyped", "relative", "asking", "phrasing", "institutions"),
+        *("spreading", "parts", "referring", "replacing", "followups", "query"),
         *("retriever", "similarity"),
     ],
     "answering": [

@@ -2,8 +2,8 @@
 
 import pytest
 
+from youju.retrieval.folding import simplified
 from youju.retrieval.query import Holdings, analyse
-from youju.retrieval.wording import simplified
 from youju.types import Turn
 
 KNOWN = ("娄底市", "黄石市", "盐城市大丰区", "X市")

@@ -104,7 +104,12 @@ class Assistant(Library):
 
     def holdings(self) -> Holdings:
         """What the library holds, as far as it takes to understand a question."""
-        return Holdings(places=tuple(self.store.places()), home=self.settings.place or None)
+        years: dict[str, str] = {}
+        for place, period in self.store.periods():
+            years[place] = max(years.get(place, ""), period[-4:])
+        return Holdings(
+            places=tuple(self.store.places()), years=years, home=self.settings.place or None
+        )
 
     def _checked(self, question: str) -> str:
         limit = self.settings.question_chars

@@ -15,16 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Row,
-    RowMapping,
-    Select,
-    Table,
-    func,
-    select,
-)
+from sqlalchemy import Connection, Engine, Row, RowMapping, Select, Table, func, select
 
 from youju import schema
 from youju.database import faults_told, open_database
@@ -196,6 +187,14 @@ class Store:
             for place, doc_id in connection.execute(query):
                 found[place] = (*found.get(place, ()), doc_id)
         return found
+
+    def periods(self) -> set[tuple[str, str]]:
+        """Places that documents are about, each with the years that one of them speaks of."""
+        table = schema.documents
+        query = select(table.c.place, table.c.period).distinct()
+        query = query.where(table.c.place.is_not(None), table.c.period.is_not(None))
+        with self.reading() as connection:
+            return {(row.place, row.period) for row in connection.execute(query)}
 
     def counts(self) -> tuple[int, int]:
         """How many documents and how many chunks there are."""

@@ -172,6 +172,7 @@ class Query:
     notes: tuple[str, ...] = ()  # how its words were understood, for the reader
     suggestions: tuple[str, ...] = ()  # what may have been meant, as questions to put instead
     unclear: str = ""  # what must be asked back before anything can be looked for
+    settled: bool = True  # False where `standalone` is a guess at what a follow-up means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,48 +1,98 @@
-"""A question that leans on the conversation before it becomes one that stands alone."""
+"""A question that leans on the conversation before it becomes one that stands alone.
+
+By rule, from what was last asked and answered; says where no rule settles it. What a question
+names itself replaces what was named before, and nothing else is borrowed.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from youju.retrieval.framing import bare_place, find_places, find_years
-from youju.retrieval.wording import simplified
-from youju.types import History
-
-# A question that cannot stand alone opens with a link back, or is a name or year and 呢.
-_LINKS_BACK = re.compile(
-    r"^(?:那么?|那|还有|其中|另外|同期|再|它|他们|这[个些]?|该|上述|前者|后者|此外)|^(?=.{1,14}呢[？?]?$)"
+from youju.retrieval.phrasing import (
+    OF_SAME,
+    asks,
+    bare,
+    masked_ask,
+    subject_nouns,
+    without_ask,
+    without_pleading,
 )
-_TAIL = re.compile(r"(?:呢|怎么样|如何|又是多少|是多少)?[？?。！!\s]*$")
-_SHORT = 16  # a question so short that it names no place leans on the one before it
+from youju.retrieval.referring import item_of, resolved
+from youju.retrieval.replacing import Carried, Spoken, contrasted, framed, replaced
+from youju.retrieval.spreading import named_as_measure
+
+_LINK = re.compile(
+    r"^(?:那么|那(?!个|些|里|边|年|一年|份|家|篇|次)|再问(?:一下)?|另外|此外|同期|同样|对了)[，]?"
+)
+_NE = re.compile(r"(?:的?(?:情况)?(?:呢|又?怎么样|又?如何))[？。！]*$")
+_WHY = re.compile(
+    r"^(?:这是|那是)?(?:为什么|为啥|为何|什么原因|原因(?:是什么|呢)?|怎么做到的|怎么实现的)[呢的？。]*$"
+)
+_MORE = re.compile(
+    r"^(?:还有|其他|其它|别的|另外)(?:的)?(?:呢|吗|什么|哪些|别的|有哪些|没说的)*[？。]*$|^(?:继续|接着说|然后呢|展开说说|详细(?:说说|一点|点)|具体(?:说说|一点|点|呢|是什么))[？。]*$"
+)
+_SMALL_TALK = re.compile(r"谢谢|多谢|再见|你好|您好|^好的|辛苦|你是谁|^明白|^知道了|^嗯|^哦")
+_WIDER = re.compile(r"全国|全省|全球|国家层面|我国")
+_FRAGMENT = 24  # characters; what is longer says what it asks about
+_ELLIPTIC = re.compile(
+    r"^(?P<which>[^，。？]{1,10})的(?:又)?(?:是|有|达)?(?:多少|几[^，。？]{0,2}|什么)[？。]*$"
+)
 
 
-def standalone(question: str, history: History, known: tuple[str, ...]) -> str:
-    """The question, with what it borrows from the last one that stood alone."""
-    asked = [simplified(turn.content.strip()) for turn in history if turn.role == "user"]
-    if not asked:
-        return question
-    base = next((q for q in reversed(asked) if not _LINKS_BACK.match(q)), asked[0])
-    if _LINKS_BACK.match(question):
-        return _merge(base, _LINKS_BACK.sub("", question), known)
-    if find_places(question, known) or not find_places(base, known):
-        return question
-    if len(question) <= _SHORT:
-        return _merge(base, question, known)
-    years = "" if find_years(question) else "".join(f"{year}年" for year in find_years(base))
-    return "".join(find_places(base, known)) + years + question
+def carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
+    """The question with what it borrows; `places` are those that it names itself."""
+    if not spoken.base or _SMALL_TALK.search(question):
+        return Carried(text=question, borrowed=False)
+    whole = _carried(question, places, spoken)
+    return replace(whole, borrowed=whole.text != question)
 
 
-def _merge(base: str, addition: str, known: tuple[str, ...]) -> str:
-    """What the new question names replaces what the old one named of the same sort.
+def _carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
+    core = _LINK.sub("", without_pleading(question)) or question
+    if _WHY.match(core):
+        return Carried(text=f"{without_ask(spoken.base)}的原因是什么？")
+    if _MORE.match(core):
+        return Carried(
+            text=f"{without_ask(spoken.base)}还有哪些？" if "有" in core else spoken.base
+        )
+    item = item_of(core, spoken.base, spoken.answer)
+    if item is not None:
+        return item_carried(item, spoken)
+    plain = resolved(core, spoken.topic, spoken.answer, spoken.place)
+    if plain is None:
+        return Carried(text=f"{spoken.base.rstrip('？')}，{question}", settled=False)
+    if plain != core:
+        return framed(_ended(plain), places, spoken)
+    return _without_pronoun(question, core, places, spoken)
 
-    那2024年的目标呢 after 娄底2023年新增多少 asks for 娄底2024年 …; a new place replaces the old.
-    """
-    core = _TAIL.sub("", addition).strip("，, 的")
-    named = (
-        (find_years(base), find_years(core)),
-        (find_places(base, known), find_places(core, known)),
-    )
-    for old, new in named:
-        if len(old) == len(new) == 1:
-            base = base.replace(old[0], new[0]).replace(bare_place(old[0]), new[0])
-            core = core.replace(new[0], "").replace(bare_place(new[0]), "")
-            core = core.removeprefix("年").strip("，, 的")
-    return f"{_TAIL.sub('', base)}，{core}？" if core else base
+
+def item_carried(item: str, spoken: Spoken) -> Carried:
+    """The question about one thing of a list; unsettled where the list has no such thing."""
+    if not item:
+        return Carried(text=spoken.base, settled=False)
+    return framed(item, (), spoken)
+
+
+def _without_pronoun(question: str, core: str, places: Sequence[str], spoken: Spoken) -> Carried:
+    elliptic = None if core.startswith("其中") else _ELLIPTIC.match(core)
+    fragment = _NE.search(core) or elliptic or (core != question and not asks(core))
+    if fragment and (elliptic or len(bare(core)) <= _FRAGMENT):
+        rest = elliptic["which"] if elliptic else bare(_NE.sub("", core))
+        return replaced(rest, places, spoken)
+    if not places and (said := contrasted(core, spoken.base)):
+        return Carried(text=said)
+    if places or _WIDER.search(question):
+        return Carried(text=question)
+    bare_ask = masked_ask(core) and not subject_nouns(core)
+    if (bare_ask and len(core) < _FRAGMENT) or OF_SAME.match(core):
+        comma = "，" if core.startswith("其中") else ""
+        return Carried(text=without_ask(spoken.base) + comma + core)
+    return framed(core if core != question else question, places, spoken)
+
+
+def _ended(text: str) -> str:
+    """它的投资呢, once 它 is named: … 投资是多少？."""
+    if not _NE.search(text):
+        return text
+    stem = bare(_NE.sub("", text))
+    return f"{stem}{'是多少' if named_as_measure(stem) else '怎么样'}？"
