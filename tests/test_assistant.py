@@ -267,3 +267,7 @@ def test_an_answer_is_json(library: Assistant) -> None:
     assert row["citations"][0]["source"] == "报告.md"
     assert row["sentences"][0]["citations"] == [1]
     assert set(row["timings"]) == {"evidence_ms", "first_token_ms", "total_ms"}
+
+
+def test_this_year_is_the_newest_that_the_documents_of_a_place_speak_of(library: Assistant) -> None:
+    assert library.holdings().years == {"云溪市": "2024", "白河市": "2022"}

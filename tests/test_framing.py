@@ -46,3 +46,27 @@ def test_a_masked_place_is_no_named_place(one: str, other: str, same: bool) -> N
 
 def test_years_stand_free_of_other_digits() -> None:
     assert find_years("2022年、2023年和23年底，编号120234") == ("2022", "2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2022—2024年的床位", ("2022", "2023", "2024")),
+        ("2022年至2023年", ("2022", "2023")),
+        ("22至24年", ("2022", "2023", "2024")),
+        ("2022年和2024年", ("2022", "2024")),
+        ("二〇二二年采血", ("2022",)),
+        ("2023年4月的会", ("2023",)),
+        ("2023人才工作", ("2023",)),
+        ("新增2000张床位，投资1998元", ()),
+        ("近20年的变化，工作22年", ()),
+        ("十四五末", ()),
+    ],
+)
+def test_years_and_what_only_looks_like_them(text: str, years: tuple[str, ...]) -> None:
+    assert find_years(text) == years
+
+
+@pytest.mark.parametrize("text", ["满意度多少", "鄂东的康复中心", "各县区有几家", "各乡镇卫生院"])
+def test_what_is_on_no_map_is_no_place(text: str) -> None:
+    assert find_places(text, KNOWN) == ()

@@ -7,21 +7,7 @@ from youju.retrieval.query import Holdings, analyse
 from youju.types import Turn
 
 KNOWN = ("娄底市", "黄石市", "盐城市大丰区", "X市")
-HOLDINGS = Holdings(places=KNOWN)
-
-
-@pytest.mark.parametrize(
-    ("question", "wants"),
-    [
-        ("托位有多少个？", True),
-        ("满意度达到多少", True),
-        ("有几家卫生院", True),
-        ("主要任务是什么？", False),
-        ("由谁对口支援", False),
-    ],
-)
-def test_whether_a_figure_is_asked_for(question: str, wants: bool) -> None:
-    assert analyse(question).wants_figure is wants
+HOLDINGS = Holdings(places=KNOWN, years={"娄底市": "2022", "盐城市大丰区": "2024"})
 
 
 def test_a_question_in_traditional_characters_is_read() -> None:
@@ -59,3 +45,87 @@ def test_a_question_without_a_place_stays_with_the_conversations_place() -> None
         HOLDINGS,
     )
     assert query.places == ("X市",)
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("娄底在湖南省里排第几", ("娄底市",)),
+        ("黄石有没有提到跟武汉搞互认", ("黄石市",)),
+        ("娄底和长沙的床位差多少", ("娄底市", "长沙")),
+        ("盐城大丰的目标", ("盐城市大丰区",)),
+        ("娄底市新化县有几家医院", ("新化县",)),
+        ("黄石派人帮扶阳新县人民医院了吗", ("黄石市",)),
+        ("长沙市有几家医院", ("长沙市",)),
+    ],
+)
+def test_places_that_are_asked_about(question: str, places: tuple[str, ...]) -> None:
+    assert analyse(question, (), HOLDINGS).places == places
+
+
+def test_a_question_is_understood_as_a_whole() -> None:
+    query = analyse("大丰今年计划新增多少台AED，覆盖率多少?", (), HOLDINGS)
+    assert query.text == "大丰今年计划新增多少台AED，覆盖率多少?"
+    assert query.standalone == "大丰2024年计划新增多少台AED，覆盖率多少？"
+    assert query.periods == ("2024",)
+    assert (query.form, query.kind, query.wants_figure) == ("figure", "target", True)
+    assert query.parts == ("大丰2024年计划新增多少台AED？", "大丰2024年覆盖率多少？")
+    assert query.notes == ("“今年”按文献的2024年理解。",)
+    assert not query.history_used
+
+
+def test_a_mistyped_place_is_suggested_and_not_put_right() -> None:
+    query = analyse("大封区2024年有多少台AED", asked("娄底2022年床位多少？"), HOLDINGS)
+    assert query.suggestions == ("大丰区2024年有多少台AED",)
+    assert query.places == ()
+    assert query.standalone == "大封区2024年有多少台AED"
+
+
+def test_our_city_is_asked_back() -> None:
+    query = analyse("我市去年床位多少", (), HOLDINGS)
+    assert "指哪个市" in query.unclear
+    assert query.notes == ()
+
+
+def test_only_named_bodies_may_answer() -> None:
+    query = analyse("X市第三人民医院和公立医院的床位", (), HOLDINGS)
+    assert query.institutions == ("X市第三人民医院",)
+
+
+def test_a_follow_up_leans_on_one_that_leaned_itself() -> None:
+    query = analyse("那2023年呢？", asked("娄底2022年采血多少？", "黄石呢？"), HOLDINGS)
+    assert query.standalone == "黄石2023年采血多少？"
+
+
+def test_next_year_is_counted_from_the_conversation() -> None:
+    query = analyse("明年呢？", asked("娄底2021年采血多少？", "谢谢"), HOLDINGS)
+    assert query.periods == ("2022",)
+
+
+def test_an_answer_tells_what_it_means() -> None:
+    history = (
+        Turn(role="user", content="娄底哪家医院床位最多？"),
+        Turn(role="assistant", content="娄底市康宁医院床位最多。"),
+    )
+    query = analyse("它有多少名医生？", history, HOLDINGS)
+    assert query.standalone == "娄底市康宁医院有多少名医生？"
+    assert query.settled
+    assert not analyse("她是什么职务？", history, HOLDINGS).settled
+
+
+def test_a_long_conversation_is_read_at_its_end() -> None:
+    old = tuple(Turn(role="user", content="黄石" * 10_000) for _ in range(200))
+    query = analyse("那2023年呢？", (*old, *asked("娄底2022年采血多少？")), HOLDINGS)
+    assert query.standalone == "娄底2023年采血多少？"
+    assert len(analyse("它呢？", old, HOLDINGS).standalone) < 3000
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "？？？", "😀", "'; DROP TABLE x;--", "<b>多少</b>", "How many?", "（“《", "和" * 20_000],
+)
+def test_anything_can_be_asked(question: str) -> None:
+    for history in ((), asked("娄底2022年采血多少？"), asked(question)):
+        query = analyse(question, history, HOLDINGS)
+        assert query.text == question
+        assert 1 <= len(query.parts) <= 6

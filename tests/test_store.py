@@ -174,3 +174,12 @@ def test_a_data_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(YoujuError, match="打不开"):
         open_store(tmp_path / "file")
+
+
+def test_the_years_of_each_place_are_told(store: Store) -> None:
+    with store.writing() as connection:
+        put_reading(connection, reading("一", "d1", place="甲市", period="2022-2023"))
+        put_reading(connection, reading("二", "d2", place="甲市", period="2021"))
+        put_reading(connection, reading("三", "d3", place=None, period="2024"))
+        put_reading(connection, reading("四", "d4", place="乙市", period=None))
+    assert store.periods() == {("甲市", "2022-2023"), ("甲市", "2021")}

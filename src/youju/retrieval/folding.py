@@ -22,6 +22,8 @@ _STRAIGHT_QUOTES = re.compile(r'"([^"]{1,60})"')
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _BLANKS = re.compile(" {2,}")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_WRITTEN_YEAR = re.compile("[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _MASK_LETTER = re.compile(r"(?<![A-Za-z])[x×╳]{1,3}(?=[省市县区州])")
 _ENDS = " ，、；。…～~—"
 
@@ -36,6 +38,7 @@ def folded(text: str) -> str:
     text = _INVISIBLE.sub("", text.translate(_NARROWED))
     text = _STRAIGHT_QUOTES.sub(r"“\1”", text)
     text = _IN_NUMBER.sub(":", _HALF_MARK.sub(lambda m: _HALF[m.group()], text))
+    text = _WRITTEN_YEAR.sub(lambda m: m.group().translate(_NUMERALS), text)
     text = _BLANK_BESIDE_HAN.sub("", _BLANKS.sub(" ", text))
     text = _MASK_LETTER.sub(lambda m: "X" * len(m.group()), text)
     return simplified(text).strip(_ENDS)

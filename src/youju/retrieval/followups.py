@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from youju.retrieval.framing import find_years
 from youju.retrieval.phrasing import (
     OF_SAME,
     asks,
@@ -22,33 +23,43 @@ from youju.retrieval.replacing import Carried, Spoken, contrasted, framed, repla
 from youju.retrieval.spreading import named_as_measure
 
 _LINK = re.compile(
-    r"^(?:那么|那(?!个|些|里|边|年|一年|份|家|篇|次)|再问(?:一下)?|另外|此外|同期|同样|对了)[，]?"
+    r"^(?:那么|那(?!个|些|里|边|年|一年|份|家|篇|次)|再问(?:一下)?|另外|此外|同期|同样|它(?=(?:19|20)\d\d|呢)|对了)[，]?"
 )
 _NE = re.compile(r"(?:的?(?:情况)?(?:呢|又?怎么样|又?如何))[？。！]*$")
 _WHY = re.compile(
     r"^(?:这是|那是)?(?:为什么|为啥|为何|什么原因|原因(?:是什么|呢)?|怎么做到的|怎么实现的)[呢的？。]*$"
 )
 _MORE = re.compile(
-    r"^(?:还有|其他|其它|别的|另外)(?:的)?(?:呢|吗|什么|哪些|别的|有哪些|没说的)*[？。]*$|^(?:继续|接着说|然后呢|展开说说|详细(?:说说|一点|点)|具体(?:说说|一点|点|呢|是什么))[？。]*$"
+    r"^(?:还有|其他|其它|别的|另外)(?:的)?(?:呢|吗|什么|哪些|别的|有哪些|没说的)*[？。]*$|^(?:继续|接着说|然后呢|展开说说|详细(?:说说|一点|点)|具体(?:说说|一点|点|呢|是什么)|你?(?:确定|肯定)吗|真的吗|是吗|对吗)[？。]*$"
 )
+_GREETING = 8  # characters: 你好，在吗
 _SMALL_TALK = re.compile(r"谢谢|多谢|再见|你好|您好|^好的|辛苦|你是谁|^明白|^知道了|^嗯|^哦")
 _WIDER = re.compile(r"全国|全省|全球|国家层面|我国")
 _FRAGMENT = 24  # characters; what is longer says what it asks about
+_AIM_ASKED = re.compile(
+    r"^(?P<which>(?:(?:19|20)\d\d年底?)?的?(?:目标|计划|任务|实际|结果))(?:值|数)?(?:[是为])?(?:多少|什么)[？。]*$"
+)
 _ELLIPTIC = re.compile(
     r"^(?P<which>[^，。？]{1,10})的(?:又)?(?:是|有|达)?(?:多少|几[^，。？]{0,2}|什么)[？。]*$"
 )
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether a turn only greets or thanks: nothing leans on it, and it leans on nothing."""
+    short = len(text) <= _GREETING or not asks(text)
+    return short and _SMALL_TALK.search(text) is not None
+
+
 def carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
     """The question with what it borrows; `places` are those that it names itself."""
-    if not spoken.base or _SMALL_TALK.search(question):
+    if not spoken.base or is_small_talk(question):
         return Carried(text=question, borrowed=False)
     whole = _carried(question, places, spoken)
     return replace(whole, borrowed=whole.text != question)
 
 
 def _carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
-    core = _LINK.sub("", without_pleading(question)) or question
+    core = _LINK.sub("", without_pleading(question)).replace("呢，", "") or question
     if _WHY.match(core):
         return Carried(text=f"{without_ask(spoken.base)}的原因是什么？")
     if _MORE.match(core):
@@ -74,19 +85,26 @@ def item_carried(item: str, spoken: Spoken) -> Carried:
 
 
 def _without_pronoun(question: str, core: str, places: Sequence[str], spoken: Spoken) -> Carried:
-    elliptic = None if core.startswith("其中") else _ELLIPTIC.match(core)
+    elliptic = _ELLIPTIC.match(core) or _AIM_ASKED.match(core)
+    if core.startswith("其中"):
+        elliptic = None
     fragment = _NE.search(core) or elliptic or (core != question and not asks(core))
     if fragment and (elliptic or len(bare(core)) <= _FRAGMENT):
         rest = elliptic["which"] if elliptic else bare(_NE.sub("", core))
         return replaced(rest, places, spoken)
     if not places and (said := contrasted(core, spoken.base)):
         return Carried(text=said)
-    if places or _WIDER.search(question):
+    if places:
         return Carried(text=question)
     bare_ask = masked_ask(core) and not subject_nouns(core)
     if (bare_ask and len(core) < _FRAGMENT) or OF_SAME.match(core):
         comma = "，" if core.startswith("其中") else ""
-        return Carried(text=without_ask(spoken.base) + comma + core)
+        about = without_ask(spoken.base)
+        if spoken.year and find_years(core):
+            about = re.sub(rf"{spoken.year}年?底?", "", about)
+        return Carried(text=about + comma + core)
+    if _WIDER.search(question):
+        return Carried(text=question)
     return framed(core if core != question else question, places, spoken)
 
 

@@ -34,7 +34,7 @@ _SUFFIXED = re.compile(r"[省市州盟县区旗]$")
 _RANKED = re.compile(r"[省市州盟县区旗镇乡村]$")
 # Words that a tagger takes for places but that name none.
 _NO_PLACE = re.compile(
-    "[全我本各该两多].{0,2}[省市州县区镇乡村]+|乡镇|[省市县区]{2,}|全国|中国|城市|[省市县区].*"
+    "[全我本各该两多].{0,2}[省市州县区镇乡村]+|[一二三四五六七八九十百千万双].?[县市区乡镇村]|乡镇|[省市县区]{2,}|全国|中国|城市|[省市县区].*"
 )
 
 

@@ -34,7 +34,8 @@ _GENERIC = any_of(
     "标准化 规范化 国家 三家",
 )
 _ONLY_GENERIC = re.compile(rf"{_GENERIC}*")
-_LEADING = re.compile("^(?:比|在|对|跟|与|和|由|从|向|给|把|到|被|将|为|的|去|是|老|新(?!区))+")
+_LEADING = re.compile("^(?:[比在对跟与和由从向给把到被将为的去是要建老]|新(?!区))+")
+_OF_ONE = re.compile("第?[一二三四五六七八九十]+|中医")  # in 中医医院 and 第二医院
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十]+$|第[一二三四五六七八九十]+")
 # A name goes back over these kinds of words: nouns, names, ordinals, Latin letters.
 _NAME_TAGS = ("n", "j", "b", "m", "f", "s", "z", "en", "vn", "a", "l", "i", "q", "uv")
@@ -110,8 +111,10 @@ def _is_name(before: str, kind: str, known: tuple[str, ...]) -> bool:
 
 
 def _is_proper(words: str) -> bool:
-    return bool(words) and (
-        _ONLY_GENERIC.fullmatch(words) is None or _ORDINAL.fullmatch(words) is not None
+    return (
+        bool(words)
+        and "升" not in words
+        and (_ONLY_GENERIC.fullmatch(words) is None or _OF_ONE.fullmatch(words) is not None)
     )
 
 

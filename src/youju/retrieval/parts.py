@@ -30,15 +30,21 @@ from youju.retrieval.spreading import spread, without_comparison
 
 _MOST = 6
 _LONGEST = 400  # characters
-_JUDGES = re.compile(r"一样[吗多]|有(?:什么|何)?(?:区别|不同|差别)|是否一致")
+_JUDGES = re.compile(
+    r"^(?:哪[个边]|谁)(?:已经|更|最|先|[多高大少低])|一样[吗多]|有(?:什么|何)?(?:区别|不同|差别)|是否一致"
+)
 _NO_PART = re.compile(
-    r"^(?:担?任?是?什么职务|职务|(?:各自?|都|分别)?是?(?:多少|几个|什么)$|叫什么)"
+    r"^(?:担?任?是?什么职务|[各都分别]+[^，]{0,4}什么|职务|(?:各自?|都|分别)?是?(?:多少|几个|什么)$|叫什么)"
 )
 _LINK = re.compile(r"^(?:又|还|并且?|而且|以及|另外|同时|再|那么?|另)(?=[有是新在增建能可])?")
 _SPREAD_BETWEEN = re.compile(r"[和与及]|以及|还有|并")
 _YEARS = re.compile(r"(?:19|20)\d\d年?(?:[-—–~～至到]{1,2}(?:(?:19|20)?\d\d)年)?")
 
 
+_DONE = re.compile("(?:(?:完成|实现|达到|达成)了?|了)$")
+_COMPARED_FIRST = re.compile(r"^(?:和|与|跟|同)[^，。？]{1,12}?(?:相比|比较|比)，?")
+_COMPARE = re.compile("^(?:对比|比较)(?:一下)?")
+_OWN_YEAR = re.compile(r"(?<![比较与和跟])(?:19|20)\d\d年")
 _LINKED = "(?:[、和与比较跟同到至从]|相比)*"
 _ELLIPTIC = re.compile(r"^(?P<which>[^，]{1,8}的)又?(?P<ask>(?:有|是)?(?:多少|几).*)$")
 _MEASURED = re.compile("总|投资|总投资|面积|规模|造价|全年|[有是]")
@@ -52,11 +58,11 @@ def parts_of(question: str, places: Sequence[str], bodies: Sequence[str] = ()) -
     """
     if len(question) > _LONGEST:  # a pasted paper is no row of questions
         return (question,)
-    text = without_pleading(question)
+    text = _COMPARE.sub("", without_pleading(question))
     asked = _asked_clauses(text, places, bodies)
     found = [part for one in asked for part in _each_of(one, asked[0], places)]
     if len(found) == 1:
-        found = list(_of_each_frame(found[0], places))
+        found = list(_of_each_frame(_COMPARED_FIRST.sub("", found[0]), places, text))
     parts = tuple(dict.fromkeys(_ended(part) for part in found if bare(part)))[:_MOST]
     return parts if len(parts) > 1 else (question,)
 
@@ -130,7 +136,10 @@ class _Unsaid:
         if elliptic := _ELLIPTIC.match(rest):
             rest = f"{elliptic['which']}{self._object()}{elliptic['ask']}"
         elif OF_SAME.search(rest):
-            return self.topic + without_ask(self.first) + rest
+            subject = _DONE.sub("", without_ask(self.first))
+            if _OWN_YEAR.search(rest):
+                subject = _YEARS.sub("", subject)
+            return self.topic + subject + rest
         elif masked_ask(rest) and not _before_ask(rest):
             return self.topic + _before_ask(self.first) + rest
         elif not self.topic and self._is_bare(rest):
@@ -176,11 +185,13 @@ def _before_ask(piece: str) -> str:
     return piece[: found.start()] if found else piece
 
 
-def _of_each_frame(text: str, places: Sequence[str]) -> tuple[str, ...]:
-    """A question of several places or years, asked of each."""
-    named, years = places_in(text, places), asked_years(text)
+def _of_each_frame(text: str, places: Sequence[str], whole: str) -> tuple[str, ...]:
+    """A question of several places or years, asked of each that the whole question names."""
+    here = places_in(text, places)
+    named = here + [place for place in places_in(whole, places) if place not in here]
+    years = asked_years(text)
     if len(named) > 1 and len(years) < 2:
-        return tuple(_of_place(text, place, named) for place in named)
+        return tuple(_of_place(text, place, here, whole) for place in named) if here else (whole,)
     if len(years) > 1 and len(named) < 2:
         return tuple(_of_year(text, year) for year in years)
     return (text,)
@@ -195,10 +206,10 @@ def _of_year(text: str, year: str) -> str:
     return re.sub("[从由]$", "", text[: first.start()]) + f"{year}年" + without_comparison(rest)
 
 
-def _of_place(text: str, place: str, named: Sequence[str]) -> str:
+def _of_place(text: str, place: str, named: Sequence[str], whole: str) -> str:
     first = written(text, named[0])
     start = text.find(first)
     rest = text[start + len(first) :]
     for other in named[1:]:
         rest = re.sub(rf"{_LINKED}{re.escape(written(text, other))}(?:相比)?", "", rest)
-    return text[:start] + written(text, place) + without_comparison(rest)
+    return text[:start] + written(whole, place) + without_comparison(rest)

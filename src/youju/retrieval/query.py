@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from youju.reading.metadata.gazetteer import lies_in
 from youju.retrieval.asking import derivation_of, form_of, kind_of, wants_figure
 from youju.retrieval.folding import folded
-from youju.retrieval.followups import carried
+from youju.retrieval.followups import carried, is_small_talk
 from youju.retrieval.framing import find_places, same_place
 from youju.retrieval.institutions import find_bodies
 from youju.retrieval.mistyped import mistyped_places
@@ -23,6 +23,7 @@ from youju.types import History, Query
 _TURNS = 6  # how far back a question leans
 _ASKED_CHARS, _ANSWER_CHARS = 400, 1500  # of each turn that are read
 # Another place is a partner there, not one that is asked about.
+_OF_BODY = "(?:第?[一二三四五六]?人民|中医|中心|妇幼|卫生院|疾控|血站|卫健)"
 _PARTNERED = re.compile("共建|互认|合作|签约|对接|协同|同城|一体化|联合|帮扶|支援|来自|派到|学习")
 
 
@@ -103,7 +104,7 @@ def _spoken(history: History, holdings: Holdings) -> Spoken:
     for turn in history[-_TURNS:]:
         if turn.role == "assistant":
             spoken = replace(spoken, answer=turn.content[:_ANSWER_CHARS])
-        elif text := folded(turn.content[:_ASKED_CHARS]):
+        elif (text := folded(turn.content[:_ASKED_CHARS])) and not is_small_talk(text):
             whole, _ = _plain(text, spoken, holdings)
             places = asked_places(whole.text, holdings.places)
             spoken = Spoken(base=whole.text[:_ASKED_CHARS], places=places, known=holdings.places)
@@ -120,8 +121,19 @@ def asked_places(text: str, known: Sequence[str]) -> tuple[str, ...]:
     if len(found) < 2:
         return found
     held = [place for place in found if place in known]
-    kept = [place for place in found if place in held or not held or _beside(text, place, held)]
+    kept = [
+        place
+        for place in found
+        if place in held or not held or _beside(text, place, held) or _is_inside(text, place, held)
+    ]
     return tuple(p for p in kept if not any(lies_in(other, p) for other in kept if other != p))
+
+
+def _is_inside(text: str, place: str, held: Sequence[str]) -> bool:
+    """娄底市新化县 asks about the inner one; 娄底新化县人民医院 about a body of 娄底."""
+    outer = "|".join(re.escape(written(text, one)) for one in held if lies_in(place, one))
+    inner = re.escape(written(text, place))
+    return bool(outer) and re.search(rf"(?:{outer}){inner}(?!{_OF_BODY})", text) is not None
 
 
 def _beside(text: str, place: str, held: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ _BODY = re.compile(
     r"该(?:医)?院|[这那](?:家|个|所)?(?:医院|卫生院|机构|单位|中心|公司|学校)|该(?:中心|机构|公司|单位|集团)"
 )
 _IT = re.compile(
-    r"它(?!们)(?:的)?|它们的?|(?<![尤及与极如])其(?![中他它实余次一二三间后])|该(?:项目|指标|工程|活动|行动|比例|政策)|(?<!的)[这那](?:一?个|一?项)(?:工作|指标|数字?|比例|目标|项目|工程|活动|政策|措施|计划)?(?![市县区年月人])|这些(?=[的有是都分]|，)"
+    r"它(?!们)(?:的)?|它们的?|(?<![尤及与极如])其(?![中他它实余次一二三间后])|该(?:项目|指标|工程|活动|行动|比例|政策)|(?<!的)[这那](?:一?个|一?项)(?:工作|指标|数据|数字?|比例|目标|项目|工程|活动|政策|措施|计划)?(?![市县区年月人])|这些(?=[的有是都分]|，)"
 )
 _VERB_BEHIND = re.compile("(?<=..)[作说在任对就为主出向提]$")
 _TITLED = re.compile(
@@ -110,7 +110,9 @@ def _last_body(answer: str, topic: str) -> str:
 
 def person_in(text: str) -> str:
     """The last person that a text names."""
-    tagged = [word for word, tag in rjieba.tag(text) if tag == "nr" and 2 <= len(word) <= 4]
+    bodies = "".join(find_bodies(text))
+    names = [word for word, tag in rjieba.tag(text) if tag == "nr" and 2 <= len(word) <= 4]
+    tagged = [name for name in names if name not in bodies]  # 康宁 of 康宁医院 is nobody
     titled = [_VERB_BEHIND.sub("", one or other) for one, other in _TITLED.findall(text)]
     both = [name for name in titled if any(one in name or name in one for one in tagged)]
     return _VERB_BEHIND.sub("", (both or tagged or titled or [""])[-1])

@@ -61,7 +61,7 @@ def with_places(text: str, named: Sequence[str], ground: Ground) -> Meant:
     word = ours or (None if named else _WHOLE.search(text))
     if word is None or (ours and _is_said(ours, text, named)):
         return Meant(text=text)
-    place = _own_place(word[1], ground)
+    place = _own_place(word[1], ground, whole=not ours)
     if place is None:
         ask = bool(ours) and not named
         return Meant(text=text, unclear=_question_back(word, ground) if ask else "")
@@ -85,9 +85,11 @@ def _put(text: str, word: re.Match[str], place: str) -> str:
     return f"{text[: word.start()]}{place}{text[word.end() :]}"
 
 
-def _own_place(rank: str, ground: Ground) -> str | None:
+def _own_place(rank: str, ground: Ground, *, whole: bool) -> str | None:
+    """The place that 我市 means; of 全市 only one that is a city itself."""
     for place in (ground.spoken_place, ground.home):
-        if place and (at_rank := _at_rank(place, rank)):
+        at_rank = _at_rank(place, rank) if place else None
+        if at_rank and (at_rank == place or not whole):
             return at_rank
     only = [place for place in ground.known if _at_rank(place, rank)]
     return only[0] if len(ground.known) == 1 and only else None

@@ -5,11 +5,12 @@ Knows what was last asked and answered; whether a question leans on that, `follo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rjieba
 
 from youju.reading.cleaning.patterns import any_of
+from youju.reading.figures.units import UNIT
 from youju.retrieval.framing import find_years
 from youju.retrieval.institutions import find_bodies
 from youju.retrieval.parts import parts_of
@@ -20,8 +21,10 @@ _WIDER = re.compile(r"全国|全省|全球|国家层面|我国")
 _AIM = re.compile(
     r"^(?:的|底|年底)*(?P<what>目标|计划|任务|打算|实际|实绩|结果|完成情况|实际完成|完成)(?:值|数|情况)?$"
 )
-_ASKED_AIM = re.compile(r"(?:的)?(?:目标|计划|实际|完成)(?:值|数|情况)?$")
+_ASKED_AIM = re.compile(r"的?(?:目标|计划|实际|完成|(?:控制|稳定|保持)在|要?达到)(?:值|数|情况)?$")
 _THE = re.compile("^(?:这些|那些)(?=[一-鿿]{2})")
+_COUNTED = re.compile(rf"(?:多少|几)(?:{UNIT})(?P<what>[一-鿿]{{2,12}})[？。]?$")
+_HEDGES = re.compile("计划|目标|打算|预计|累计|全年")
 _OTHER_PLACE = re.compile(r"^(?:另外?一?个|其他|其它|别的|另外的?)(?P<rank>[市县区]|地方|城市)$")
 _CONTEXT = re.compile(
     r"^[^，。？]{2,30}?(?:讲话|会议|报告|文章|文件|方案|材料|会)(?:稿)?(?:里|中|上|里面)?(?:说的|提到的|要求)?[，]"
@@ -129,6 +132,7 @@ def replaced(rest: str, places: Sequence[str], spoken: Spoken) -> Carried:
         rest = rest.replace(name, "", 1)
     elif places:
         return Carried(text=f"{rest}{without_ask(base)}是多少？", settled=False)
+    rest = rest.removesuffix("同期")
     years = re.search(
         r"(?:(?:19|20)\d\d|\d\d)年?(?:[-—至到](?:19|20)?\d\d年)?|[今去前明后]年|上一?年|下一?年",
         rest,
@@ -143,7 +147,8 @@ def replaced(rest: str, places: Sequence[str], spoken: Spoken) -> Carried:
         return Carried(text=_asking(base))
     if aim := _AIM.match(rest):
         return Carried(text=f"{_ASKED_AIM.sub('', without_ask(base))}的{aim['what']}是多少？")
-    return _with_noun(base, rest, spoken)
+    now = replace(spoken, base=base, places=tuple(places) or spoken.places)
+    return _with_noun(base, rest, now)
 
 
 def _asking(base: str) -> str:
@@ -202,6 +207,8 @@ def _with_noun(base: str, noun: str, spoken: Spoken) -> Carried:
     spot = _like(base, noun, spoken) or _first_noun(base, spoken, of_body=bool(find_bodies(noun)))
     if spot:
         return Carried(text=_asking(base[: spot[0]] + noun + base[spot[1] :]))
+    if counted := _COUNTED.search(base):
+        return Carried(text=f"{base[: counted.start('what')]}{noun}？")
     if named_as_measure(noun):
         return framed(f"{noun}是多少？", (), spoken)
     return Carried(text=f"{spoken.frame}{noun}，{spoken.topic}是多少？", settled=False)
@@ -231,7 +238,7 @@ def _first_noun(base: str, spoken: Spoken, *, of_body: bool) -> tuple[int, int] 
     """The name that stands right behind the place and the year; a body only for a body."""
     start = end = _frame_end(base, spoken)
     for word, tag in rjieba.tag(base[start:]):
-        if not tag.startswith(_NOUNS) or _NO_NOUN.fullmatch(word):
+        if not tag.startswith(_NOUNS) or _NO_NOUN.fullmatch(word) or _HEDGES.fullmatch(word):
             break
         end += len(word)
     is_body = any(base.find(body) < end for body in find_bodies(base))

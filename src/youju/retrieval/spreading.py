@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import rjieba
 
 from youju.retrieval.framing import find_years
-from youju.retrieval.phrasing import joined, places_in, written
+from youju.retrieval.phrasing import ASK, joined, places_in, written
 
 _JOINT = re.compile(r"以及|[、和与及跟同加]|还是")
 _WHOLE = re.compile(
@@ -26,7 +26,7 @@ _TOGETHER = re.compile(
     r"(?:[两二三四][项个家者类级][^，。？]{0,3}?(?=的|加|合|一共|总共))|加起来|合起来|加在一起|合计|总计|一共|总共|共(?=有?多少)"
 )
 _UNLIKE = re.compile(
-    r"(?:有|有没有|是否有)?(?:什么|何|多大|没有)?(?:的)?(?:不同|不一样|差别|差异|区别|差距|变化)(?:吗|是多少|有多大)?|是?否?一样(?:吗|多)?"
+    r"(?:有|有没有|是否有)?(?:什么|何|多大|没有)?(?:的)?(?:不同|不一样|差别|差异|区别|差距|变化)(?:吗|是多少|有?多大)?|(?:怎么|如何|有何)变化|是?否?一样(?:吗|多)?"
 )
 _APART = re.compile("(?:相差|差)(?=多少|几)")
 _MORE = re.compile(
@@ -35,12 +35,15 @@ _MORE = re.compile(
 _BY_HOW_MUCH = re.compile(
     r"(?:增长|增加|减少|下降|提高|提升|上升|降低|相差|涨|[多高少低大快差])[出了]?(?:多少|几(?!乎))"
 )
-_COUNTED_PLACES = re.compile(r"^[这那]?[两二三四五][地市县区个者](?:[^，。？的]{0,2}的)?")
+_COUNTED_PLACES = re.compile(
+    r"^[这那]?[两二三四五][地市县区个者家项年](?:单位|医院|中心|项目|机构|部门|城市)?(?:[^，。？的]{0,2}的)?"
+)
 # What ends the name of something that is measured.
 _INDICATOR = re.compile(
     r"(?:[率度数量额幅费价值比]|比例|人次|投资|标准|面积|目标|总数|水平|床位|托位)$"
 )
 _ASKED_AFTER = re.compile(r"^(?:是|有|为|达到?了?)?(?:多少|怎么样|如何)")
+_BESIDE = re.compile("(?:对比|比较|对照|比)一下|，?(?:对比|相比)(?=[，。？]|$)")
 _SAME_AGAIN = re.compile(
     r"[，？](?:请问)?(?:各自?|都|分别|它们)*是?(?:多少|几[个家]|什么)(?=[？。，]|$)"
 )
@@ -64,13 +67,14 @@ def spread(text: str, places: Sequence[str]) -> tuple[str, ...]:
     row = _row_of(text, places)
     if row is None:
         return (text,)
-    behind = plain_tail(row.behind)
+    changed = find_years(row.items[-1]) and not _EACH.search(row.behind)
+    behind = without_comparison(row.behind) if changed else plain_tail(row.behind)
     return tuple(_joined(row.before, item, behind, places) for item in row.items)
 
 
 def plain_tail(tail: str) -> str:
     """What is asked of each, asked of one: 哪边满意度更高 becomes 满意度是多少."""
-    tail, counted = _SAME_AGAIN.subn("", _COUNTED_PLACES.sub("", tail))
+    tail, counted = _SAME_AGAIN.subn("", _COUNTED_PLACES.sub("", _BESIDE.sub("", tail)))
     if which := _WHICH.search(tail):
         rest = tail[: which.start()].rstrip("，") + _MORE.sub("", tail[which.end() :], count=1)
         rest = rest.rstrip("，。？！； ")
@@ -113,6 +117,8 @@ def _row_at(text: str, joints: list[re.Match[str]], places: Sequence[str]) -> Ro
     """The row whose first joint is the first of those."""
     joint, *others = joints
     left = text[: joint.start()]
+    if ASK.search(left) or re.search("分别|各[是有为]", left):
+        return None
     stop = _STOP.search(text, joint.end())
     end = stop.start() if stop else len(text)
     rest = [other for other in others if other.start() < end]
@@ -121,7 +127,7 @@ def _row_at(text: str, joints: list[re.Match[str]], places: Sequence[str]) -> Ro
     items = [text[cut.end() : edge] for cut, edge in zip(cuts, edges, strict=True)]
     frame = _frame_start(left, items[0], places)
     if frame is not None and _is_only_frame(left[frame:], places):
-        items[-1] = _frame_words(items[-1], places)
+        items[-1] = _like_first(left[frame:], _frame_words(items[-1], places))
         end = cuts[-1].end() + len(items[-1])
     elif not _is_asked_of_all(text, end) and not _measures(text, [left, *items], end):
         return None
@@ -129,7 +135,7 @@ def _row_at(text: str, joints: list[re.Match[str]], places: Sequence[str]) -> Ro
     whole = [left[start:], *items]
     if any(len(item.strip("的")) < 2 for item in whole):
         return None
-    head = _shared_head(whole)
+    head = "" if frame is not None else _shared_head(whole)
     whole[-1] = whole[-1][: len(whole[-1]) - len(head)]
     return Row(before=left[:start], items=tuple(whole), behind=head + text[end:].removeprefix("，"))
 
@@ -172,6 +178,11 @@ def _frame_words(item: str, places: Sequence[str]) -> str:
     of_place = max((name for name in names if item.startswith(name)), key=len, default="")
     year = re.match(r"(?:(?:19|20)\d\d年?|\d\d年)(?:底|末)?", item[len(of_place) :])
     return of_place + (year.group() if year else "")
+
+
+def _like_first(first: str, words: str) -> str:
+    """Of 大丰和X市2024年 the year is said of both: the last item is the place alone."""
+    return words if find_years(first) else re.sub(r"(?:19|20)?\d\d年?(?:底|末)?$", "", words)
 
 
 def _is_only_frame(first: str, places: Sequence[str]) -> bool:
