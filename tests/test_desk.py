@@ -128,7 +128,9 @@ def test_a_document_that_left_since_is_told_at_its_marker(desk: Desk, assistant:
         "查看来源 2",
     ]
     assert "文献已移出" in shown["panel"]
-    assert "文献已移出" in saved(desk.export_answer(shown["past"], pressed(answer="1", how="md")))
+    assert "文献已移出" in saved(
+        desk.export_answer(shown["past"], SEAT, pressed(answer="1", how="md"))
+    )
 
 
 def test_an_answer_that_cannot_be_stored_is_there_and_says_so(
@@ -260,10 +262,14 @@ def saved(update: dict[Any, Any]) -> str:
 @pytest.mark.parametrize("how", ["md", "docx"])
 def test_an_answer_or_a_conversation_is_saved_with_its_sources(desk: Desk, how: str) -> None:
     past = asked(desk, "摘录", asked(desk, "问")["past"])["past"]
-    one = saved(desk.export_answer(past, pressed(answer="2", how=how)))
+    one = saved(desk.export_answer(past, SEAT, pressed(answer="2", how=how)))
     assert "[2] 《在全市卫生健康工作会议上的讲话》" in one
     assert COUNT in one
     assert "5448家[1]" not in one
     whole = saved(desk.export_conversation(SEAT, pressed(conversation="c1", how=how)))
     assert "5448家[1]" in whole
     assert one.splitlines()[-1] in whole
+    again = saved(desk.export_answer((), SEAT, pressed(answer="2", how=how)))
+    assert again == one  # from a page whose program was started anew
+    nothing = desk.export_answer((), SEAT, pressed(answer="3", how=how))
+    assert nothing == {"hint": "这个回答已经不在了。请刷新页面。"}

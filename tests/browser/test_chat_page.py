@@ -8,7 +8,7 @@ import docx
 import pytest
 from fakes import COUNT, PLAN
 from playwright.sync_api import Browser, Download, Page, expect
-from test_page import Site, ask, box, in_view, opened, running
+from test_page import Site, ask, box, english, in_view, opened, running
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +95,7 @@ def test_a_conversation_is_there_after_a_reload_and_beside_another(page: Page) -
 def test_earlier_conversations_are_renamed_and_deleted(page: Page) -> None:
     ask(page, "问")
     drawer(page)
+    assert english(page) == []
     page.locator(".yj-rename").click()
     page.locator(".yj-drawer input").fill("机构数")
     page.keyboard.press("Enter")

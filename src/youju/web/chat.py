@@ -75,7 +75,7 @@ def _wire_keeping(desk: Desk, parts: Parts) -> None:
     drawer.delete(desk.delete, [parts.seat, parts.turnstile], [*view, parts.history], **quiet)
     saved = [parts.download, parts.hint]
     drawer.download(desk.export_conversation, parts.seat, saved, **quiet)
-    parts.panel.download(desk.export_answer, parts.past, saved, **quiet)
+    parts.panel.download(desk.export_answer, [parts.past, parts.seat], saved, **quiet)
 
 
 def _lay_out(assistant: Assistant) -> Parts:

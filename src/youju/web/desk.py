@@ -14,7 +14,7 @@ from uuid import uuid4
 import gradio as gr
 
 from youju.conversations import Conversations, KeptAnswer
-from youju.errors import YoujuError
+from youju.errors import NotFound, YoujuError
 from youju.web.conversation import (
     Assistant,
     Conversation,
@@ -205,11 +205,19 @@ class Desk:
         except YoujuError as error:
             return {**(otherwise or {}), self.parts.hint: _told(error)}
 
-    def export_answer(self, past: Conversation, pressed: gr.EventData) -> Update:
+    def export_answer(self, past: Conversation, stored: Any, pressed: gr.EventData) -> Update:
         """A file of one answer of the conversation on the page."""
-        exchange = past[int(pressed.answer) - 1]
-        kept = KeptAnswer(question=exchange.question, text=exchange.said, answer=exchange.answer)
-        return self._file(exchange.question, date.today().isoformat(), (kept,), str(pressed.how))
+
+        def export() -> Update:
+            shown = past or self._recall(seat_of(stored))
+            number = int(pressed.answer)
+            if number > len(shown):
+                raise NotFound("这个回答已经不在了。", remedy="请刷新页面")
+            given = shown[number - 1]
+            kept = KeptAnswer(question=given.question, text=given.said, answer=given.answer)
+            return self._file(given.question, date.today().isoformat(), (kept,), str(pressed.how))
+
+        return self._or_told(export)
 
     def export_conversation(self, stored: Any, pressed: gr.EventData) -> Update:
         """A file of a whole conversation of this reader."""
