@@ -74,6 +74,33 @@ def test_one_ask_stays_whole(question: str) -> None:
     assert parts_of(question, PLACES) == (question,)
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "和X市比，黄石的急救车少多少台？",
+            ["黄石的急救车是多少台？", "X市的急救车是多少台？"],
+        ),
+        (
+            "X市“银龄”行动走访了几户，送药多少次？",
+            ["X市“银龄”行动走访了几户？", "X市“银龄”行动送药多少次？"],
+        ),
+        (
+            "黄石2023年的任务完成了没有，完成了百分之多少？",
+            ["黄石2023年的任务完成了没有？", "黄石2023年的任务完成了百分之多少？"],
+        ),
+        ("X市床位总数和护士总人数", ["X市床位总数？", "X市护士总人数？"]),
+    ],
+)
+def test_what_is_left_unsaid_is_said(question: str, parts: list[str]) -> None:
+    assert list(parts_of(question, PLACES)) == parts
+
+
+def test_one_year_or_the_other_is_one_question() -> None:
+    question = "黄石的目标是2023年底还是2024年底完成？"
+    assert parts_of(question, PLACES) == (question,)
+
+
 def test_there_are_at_most_six() -> None:
     row = "、".join(f"第{n}项指标" for n in "一二三四五六七八")
     assert len(parts_of(f"X市{row}各是多少？", PLACES)) == 6

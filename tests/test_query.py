@@ -129,3 +129,8 @@ def test_anything_can_be_asked(question: str) -> None:
         query = analyse(question, history, HOLDINGS)
         assert query.text == question
         assert 1 <= len(query.parts) <= 6
+
+
+def test_what_must_be_computed_wants_a_figure() -> None:
+    query = analyse("黄石新增床位占全市床位的比重算一下", (), HOLDINGS)
+    assert (query.form, query.derivation, query.wants_figure) == ("figure", "share", True)

@@ -25,6 +25,14 @@ def test_replacing(rest: str, places: tuple[str, ...], spoken: Spoken, text: str
     assert (carried.text, carried.settled) == (text, True)
 
 
+def test_a_body_replaces_a_body_and_what_is_counted_what_is_counted() -> None:
+    body = Spoken(base="X市康宁医院2023年招了几名医生？", places=("X市",), known=KNOWN)
+    text = "X市第九医院2023年招了几名医生？"
+    assert replaced("第九医院", (), body).text == text
+    plan = Spoken(base="黄石2024年计划新增几个急救站？", places=("黄石市",), known=KNOWN)
+    assert replaced("甲级卫生室", (), plan).text == "黄石2024年计划新增几个甲级卫生室？"
+
+
 def test_of_several_places_the_one_asked_for() -> None:
     both = Spoken(base="娄底和黄石的床位哪个多？", places=("娄底市", "黄石市"), known=KNOWN)
     assert replaced("X市", ("X市",), both).text == "X市的床位是多少？"

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from youju.retrieval.framing import find_years
 from youju.retrieval.phrasing import (
     OF_SAME,
     asks,
@@ -17,15 +16,22 @@ from youju.retrieval.phrasing import (
     subject_nouns,
     without_ask,
     without_pleading,
+    written,
 )
 from youju.retrieval.referring import item_of, resolved
-from youju.retrieval.replacing import Carried, Spoken, contrasted, framed, replaced
+from youju.retrieval.replacing import Carried, Spoken, contrasted, framed, names_year, replaced
 from youju.retrieval.spreading import named_as_measure
 
 _LINK = re.compile(
     r"^(?:那么|那(?!个|些|里|边|年|一年|份|家|篇|次)|再问(?:一下)?|另外|此外|同期|同样|它(?=(?:19|20)\d\d|呢)|对了)[，]?"
 )
-_NE = re.compile(r"(?:的?(?:情况)?(?:呢|又?怎么样|又?如何))[？。！]*$")
+_NE = re.compile(
+    r"(?:的?(?:情况)?(?:呢|又?怎么样|又?如何|也?再?[查看说讲](?:一下|下|看)))[？。！]*$"
+)
+_THAT_IS = re.compile("^[这那](?:个|些)?(?=是(?!为|谁))")
+_BESIDE = re.compile(
+    "^那?[和跟与](?P<place>[^，。？]{2,8}?)(?:相比|比较|比)(?:呢|怎么样|如何)?[？。]*$"
+)
 _WHY = re.compile(
     r"^(?:这是|那是)?(?:为什么|为啥|为何|什么原因|原因(?:是什么|呢)?|怎么做到的|怎么实现的)[呢的？。]*$"
 )
@@ -60,12 +66,9 @@ def carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
 
 def _carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
     core = _LINK.sub("", without_pleading(question)).replace("呢，", "") or question
-    if _WHY.match(core):
-        return Carried(text=f"{without_ask(spoken.base)}的原因是什么？")
-    if _MORE.match(core):
-        return Carried(
-            text=f"{without_ask(spoken.base)}还有哪些？" if "有" in core else spoken.base
-        )
+    about = _about_the_last(question, core, spoken)
+    if about is not None:
+        return about
     item = item_of(core, spoken.base, spoken.answer)
     if item is not None:
         return item_carried(item, spoken)
@@ -77,11 +80,33 @@ def _carried(question: str, places: Sequence[str], spoken: Spoken) -> Carried:
     return _without_pronoun(question, core, places, spoken)
 
 
+def _about_the_last(question: str, core: str, spoken: Spoken) -> Carried | None:
+    """为什么, 还有呢, 这是计划吗, 和娄底比呢: said of all that was asked last; None for others."""
+    if is_that := _THAT_IS.match(question):
+        return Carried(text=without_ask(spoken.base) + question[is_that.end() :])
+    if beside := _BESIDE.match(question):
+        return _side_by_side(beside["place"], spoken)
+    if _WHY.match(core):
+        return Carried(text=f"{without_ask(spoken.base)}的原因是什么？")
+    if _MORE.match(core):
+        more = f"{without_ask(spoken.base)}还有哪些？"
+        return Carried(text=more if "有" in core else spoken.base)
+    return None
+
+
 def item_carried(item: str, spoken: Spoken) -> Carried:
     """The question about one thing of a list; unsettled where the list has no such thing."""
     if not item:
         return Carried(text=spoken.base, settled=False)
     return framed(item, (), spoken)
+
+
+def _side_by_side(other: str, spoken: Spoken) -> Carried:
+    """和娄底比呢: the same of both places."""
+    here = written(spoken.base, spoken.place) if spoken.place else ""
+    if not here:
+        return Carried(text=f"{other}，{spoken.base}", settled=False)
+    return Carried(text=spoken.base.replace(here, f"{here}和{other}", 1))
 
 
 def _without_pronoun(question: str, core: str, places: Sequence[str], spoken: Spoken) -> Carried:
@@ -100,7 +125,7 @@ def _without_pronoun(question: str, core: str, places: Sequence[str], spoken: Sp
     if (bare_ask and len(core) < _FRAGMENT) or OF_SAME.match(core):
         comma = "，" if core.startswith("其中") else ""
         about = without_ask(spoken.base)
-        if spoken.year and find_years(core):
+        if spoken.year and names_year(core) and not core.startswith(("比", "较")):
             about = re.sub(rf"{spoken.year}年?底?", "", about)
         return Carried(text=about + comma + core)
     if _WIDER.search(question):

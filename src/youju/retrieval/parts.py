@@ -144,7 +144,7 @@ class _Unsaid:
             return self.topic + _before_ask(self.first) + rest
         elif not self.topic and self._is_bare(rest):
             return self._lead() + rest
-        before = self._body() or self._frame(self.topic + rest)
+        before = self._quoted() or self._body() or self._frame(self.topic + rest)
         return self.topic + joined(before, rest)
 
     def _is_bare(self, rest: str) -> bool:
@@ -171,6 +171,11 @@ class _Unsaid:
         ends = [self.first.find(body) + len(body) for body in self.bodies if body in self.first]
         return self.first[: max(ends)] if ends else ""
 
+    def _quoted(self) -> str:
+        """The first clause up to a name in quotes that it begins with: the thing asked about."""
+        before = _before_ask(self.first)
+        return before[: before.find("”") + 1]
+
     def _frame(self, piece: str) -> str:
         """The place and year of the first clause that the piece does not name, as words."""
         first = self.topic + self.first
@@ -190,6 +195,8 @@ def _of_each_frame(text: str, places: Sequence[str], whole: str) -> tuple[str, .
     here = places_in(text, places)
     named = here + [place for place in places_in(whole, places) if place not in here]
     years = asked_years(text)
+    if "还是" in text:  # one or the other: asked as one
+        return (whole,)
     if len(named) > 1 and len(years) < 2:
         return tuple(_of_place(text, place, here, whole) for place in named) if here else (whole,)
     if len(years) > 1 and len(named) < 2:

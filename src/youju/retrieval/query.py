@@ -63,18 +63,20 @@ def _query(
 ) -> Query:
     text, years = whole.text, asked_years(whole.text)
     bodies = find_bodies(text, known)
+    form = form_of(text, frames=max(len(places), len(years)))
+    computed = derivation_of(text, len(years))
     return Query(
         text=question,
         standalone=text,
         places=places,
         periods=years,
-        wants_figure=wants_figure(text),
+        wants_figure=computed is not None or wants_figure(text),
         history_used=whole.borrowed,
-        form=form_of(text, frames=max(len(places), len(years))),
+        form="figure" if computed and form == "open" else form,
         kind=kind_of(text),
         parts=parts_of(text, places, bodies),
         institutions=bodies,
-        derivation=derivation_of(text, len(years)),
+        derivation=computed,
         notes=() if meant.unclear else meant.notes,
         suggestions=tuple(text.replace(written_so, right) for written_so, right in wrong),
         unclear=meant.unclear,

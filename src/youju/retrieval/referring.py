@@ -94,11 +94,11 @@ def resolved(question: str, topic: str, answer: str, place: str | None) -> str |
 
 
 def _last_body(answer: str, topic: str) -> str:
-    """The body that the answer's last sentence on one is about, else the question's.
+    """The body that was asked about, else the one that the answer told of last.
 
     Empty where it is about several alike: 市中医院、市妇幼保健院.
     """
-    for text in (*reversed(re.split("[。；\n]", answer)), topic):
+    for text in (topic, *reversed(re.split("[。；\n]", answer))):
         bodies = find_bodies(text)
         if bodies:
             alike = len(bodies) > 1 and re.search(

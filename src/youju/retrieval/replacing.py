@@ -103,7 +103,7 @@ def framed(core: str, places: Sequence[str], spoken: Spoken) -> Carried:
     """The question with the place and year of the one before, where it names none."""
     place = "" if places or places_in(core, spoken.known) or not spoken.place else spoken.place
     place = written(spoken.base, place) or place if place else ""
-    year = f"{spoken.year}年" if spoken.year and not _names_year(core) and place else ""
+    year = f"{spoken.year}年" if spoken.year and not names_year(core) and place else ""
     context = _CONTEXT.match(spoken.base) if not spoken.place and not places else None
     core = _THE.sub("", core)
     bodies = find_bodies(core)
@@ -112,7 +112,7 @@ def framed(core: str, places: Sequence[str], spoken: Spoken) -> Carried:
     return Carried(text=(context.group() if context else "") + joined(place + year, core))
 
 
-def _names_year(text: str) -> bool:
+def names_year(text: str) -> bool:
     return (
         bool(find_years(text))
         or re.search("[今去前明]年|上年|年[底初内]|目前|现在", text) is not None
@@ -204,6 +204,9 @@ def _with_noun(base: str, noun: str, spoken: Spoken) -> Carried:
         old = next((word for word in row if word in base and word != new), "")
         if new and old and new not in base:
             return Carried(text=_asking(base.replace(old, noun if new == noun[:-1] else new, 1)))
+    if (bodies := find_bodies(base)) and find_bodies(noun):
+        place = written(bodies[0], spoken.place) if spoken.place else ""
+        return Carried(text=base.replace(bodies[0], joined(place, noun), 1))
     spot = _like(base, noun, spoken) or _first_noun(base, spoken, of_body=bool(find_bodies(noun)))
     if spot:
         return Carried(text=_asking(base[: spot[0]] + noun + base[spot[1] :]))

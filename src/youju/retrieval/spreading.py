@@ -12,7 +12,7 @@ import rjieba
 from youju.retrieval.framing import find_years
 from youju.retrieval.phrasing import ASK, joined, places_in, written
 
-_JOINT = re.compile(r"以及|[、和与及跟同加]|还是")
+_JOINT = re.compile(r"以及|[、和与及跟同加]")
 _WHOLE = re.compile(
     r"《[^》]*》|“[^”]*”|（[^）]*）|[省市县区]、[市县区镇]、?[县乡区村]?|三、四级|三四级"
     r"|(?:卫生|医疗|体育|科学|预防|诊断|咨询|检查|检验|宣传|规划|质量|安全|妇女|人口|环境|研究|调查|教育|政策)"
@@ -40,7 +40,7 @@ _COUNTED_PLACES = re.compile(
 )
 # What ends the name of something that is measured.
 _INDICATOR = re.compile(
-    r"(?:[率度数量额幅费价值比]|比例|人次|投资|标准|面积|目标|总数|水平|床位|托位)$"
+    r"(?:[率度数量额幅费价值比]|比例|人次|投资|标准|面积|目标|总数|寿命|水平|床位|托位)$"
 )
 _ASKED_AFTER = re.compile(r"^(?:是|有|为|达到?了?)?(?:多少|怎么样|如何)")
 _BESIDE = re.compile("(?:对比|比较|对照|比)一下|，?(?:对比|相比)(?=[，。？]|$)")
@@ -135,13 +135,18 @@ def _row_at(text: str, joints: list[re.Match[str]], places: Sequence[str]) -> Ro
     whole = [left[start:], *items]
     if any(len(item.strip("的")) < 2 for item in whole):
         return None
-    head = "" if frame is not None else _shared_head(whole)
+    head = _shared_head(whole, framed=frame is not None)
     whole[-1] = whole[-1][: len(whole[-1]) - len(head)]
     return Row(before=left[:start], items=tuple(whole), behind=head + text[end:].removeprefix("，"))
 
 
-def _shared_head(items: Sequence[str]) -> str:
+def _shared_head(items: Sequence[str], *, framed: bool) -> str:
     """What the last item says for all: 患者满意度 of 门诊 and 住院患者满意度."""
+    behind_of = items[-1].find("的")
+    if behind_of > 0 and not any("的" in item for item in items[:-1]):
+        return items[-1][behind_of:]
+    if framed:
+        return ""
     words = rjieba.cut(items[-1], True)
     own = max(len(rjieba.cut(item, True)) for item in items[:-1])
     shared = _INDICATOR.search(items[-1]) and not any(map(_INDICATOR.search, items[:-1]))
@@ -156,7 +161,9 @@ def _is_asked_of_all(text: str, end: int) -> bool:
 def _measures(text: str, items: Sequence[str], end: int) -> bool:
     """Whether each is the name of a measure, and all are asked after: 献血人次和采血量是多少."""
     items = [*items[:-1], _ASKED_AFTER.sub("", items[-1])]
-    return all(map(_INDICATOR.search, items)) and _ASKED_AFTER.match(text[end:]) is not None
+    return all(map(_INDICATOR.search, items)) and (
+        _ASKED_AFTER.match(text[end:]) is not None or not text[end:].strip("。？")
+    )
 
 
 def _frame_start(left: str, item: str, places: Sequence[str]) -> int | None:
@@ -193,6 +200,8 @@ def _item_start(left: str, last: str, places: Sequence[str]) -> int:
     """Where the first thing begins, by its likeness to the last and by what ends a preface."""
     floor = max(left.rfind(mark) for mark in "，：；。？") + 1
     floor += len(_frame_words(left[floor:], places))
+    if left.rfind("”") < len(left) - 1:  # a name in quotes before the row is said of all
+        floor = max(floor, left.rfind("”") + 1)
     words = rjieba.cut(left[floor:], True)
     wanted = rjieba.cut(last, True)
     if words and wanted and words[-1][-2:] == wanted[-1][-2:] and len(wanted) <= len(words):
