@@ -51,13 +51,13 @@ STEPS = {
     ],
     "models": [
         *("catalogue", "download", "embedding", "server", "thinking", "watching"),
-        *("dialects", "endpoints", "client", "chat", "loading", "services"),
+        *("dialects", "endpoints", "client", "chat", "reranking", "loading", "services"),
     ],
     "retrieval": [
-        *("vectors", "lexical", "indexing"),
-        *("folding", "framing", "mistyped", "relative", "asking", "phrasing", "institutions"),
+        *("folding", "vectors", "lexical", "indexing"),
+        *("framing", "mistyped", "relative", "asking", "phrasing", "institutions"),
         *("spreading", "parts", "referring", "replacing", "followups", "query"),
-        *("retriever", "similarity"),
+        *("needs", "boosts", "fusion", "diversity", "rescoring", "retriever", "similarity"),
     ],
     "answering": [
         *(
@@ -72,7 +72,8 @@ STEPS = {
         *("lookup", "evidence", "composing", "chain"),
     ],
     "answering.checking": [
-        *("basis", "frame", "figures", "kinds", "posts", "trust", "sentences"),
+        *("basis", "figures", "hedges", "frame", "kinds", "wording", "posts", "bodies", "quotes"),
+        *("support", "trust", "sentences"),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [
@@ -91,7 +92,7 @@ SOLE_IMPORTER = {
     "chromadb": "retrieval.vectors",
     "gradio": "web.",
     "xllamacpp": "models.server",
-    "sentence_transformers": "models.embedding",
+    "sentence_transformers": "models.",
 }
 FLOOR_OF = {name: level for level, names in enumerate(FLOORS) for name in names}
 

@@ -31,7 +31,7 @@ def test_a_figure_that_the_source_lacks_fails() -> None:
 
 
 def test_a_figure_with_another_unit_fails() -> None:
-    assert verdicts("每千人口托位数增长4.1%。", ACTUAL)["figure"] == "fail"
+    assert verdicts("每千人口托位数增长4.1%。", ACTUAL)["unit"] == "fail"
 
 
 def test_a_figure_elsewhere_in_the_passage_is_amber() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from youju.answering.amounts import measure_of
 from youju.answering.clauses import clauses, is_connective
-from youju.answering.scope import may_support, own_places
+from youju.answering.scope import fitting_sources
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.framing import find_places, find_years, without_frame
@@ -34,8 +34,9 @@ _SUPPORTED = 0.5  # cover
 _NEAR = 0.75  # cosine, with some cover
 _SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's figures
 _NEAR_WITH_FIGURE = 0.72  # cosine, when it does
-_CLAUSE = 0.4  # cover of a clause by all that is cited
-_NEW = 0.4  # of a clause that is not borne out yet, that a further citation must add
+_CLAUSE = 0.3  # cover of a clause by all that is cited
+_NEW = 0.3  # cover of a clause that a further citation must add
+_NEW_TO_BARE = 0.15  # … where nothing bears the clause out yet
 _SHORT_CLAUSE = 3  # characters beside place and year; fewer state nothing by themselves
 _MOST_CITATIONS = 3
 _PEOPLE = {"人", "名", "位"}
@@ -102,8 +103,7 @@ def support(
     """
     if is_connective(sentence):
         return Support(citations=(), verdict="needless")
-    places, years = own_places(sentence), find_years(sentence)
-    fitting = [source for source in sources if may_support(source, places, years)]
+    fitting = fitting_sources(sentence, sources)
     judged = _judge(sentence, fitting, rarity, similarity)
     ranked = sorted(judged, key=lambda one: -one.strength)
     first = next((one.source for one in ranked if one.is_enough), None)
@@ -156,20 +156,27 @@ class _Lacking:
     """What the citations of a sentence still lack."""
 
     figures: tuple[Quantity, ...]
-    clauses: tuple[Mapping[str, float], ...]  # their terms
+    clauses: tuple[tuple[Mapping[str, float], float], ...]  # the terms of each, and their cover
 
     @classmethod
     def of(cls, sentence: str, chosen: Sequence[SourceSentence], rarity: Rarity) -> "_Lacking":
         figures = (f for f in quantities(sentence) if not any(holds(s.text, f) for s in chosen))
-        bare = bare_clauses(sentence, chosen, rarity)
-        return cls(
-            figures=tuple(figures), clauses=tuple(clause_terms(clause, rarity) for clause in bare)
-        )
+        terms = (clause_terms(clause, rarity) for clause in clauses(sentence))
+        held = ((one, _joint_cover(one, chosen)) for one in terms if one)
+        return cls(figures=tuple(figures), clauses=tuple(held))
 
     def is_met_by(self, source: SourceSentence) -> bool:
         if any(holds(source.text, figure) for figure in self.figures):
             return True
-        return any(_share(terms, terms_of(source.text)) >= _NEW for terms in self.clauses)
+        own = terms_of(source.text)
+        return any(_adds(_share(terms, own), held) for terms, held in self.clauses)
+
+
+def _adds(share: float, held: float) -> bool:
+    """Whether a source that covers so much of a clause is clearly more than what is cited."""
+    if held < _CLAUSE <= share:
+        return share >= held + _NEW_TO_BARE
+    return share >= held + _NEW
 
 
 @lru_cache(maxsize=8192)

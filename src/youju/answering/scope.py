@@ -3,6 +3,7 @@
 Knows neither the question nor the answer as a whole.
 """
 
+import re
 from collections.abc import Sequence
 
 from youju.answering.sources import SourceSentence
@@ -10,6 +11,9 @@ from youju.reading.figures.whence import anchor_year, named_times
 from youju.reading.metadata.gazetteer import lies_in
 from youju.retrieval.framing import find_places, find_years, same_place
 from youju.types import DocumentFacts
+
+_COMPARED = re.compile(r"[自从较比与同由](?:19|20)\d{2}年")  # no year that the sentence is of
+_LONGEST_PLAN = 5  # years; of a longer span (自2005年起) only its ends are told
 
 
 def years_of(source: SourceSentence) -> frozenset[str]:
@@ -19,7 +23,9 @@ def years_of(source: SourceSentence) -> frozenset[str]:
     """
     facts = source.passage.facts
     times = named_times(source.text, anchor_year(facts))
-    own = {*find_years(source.text), *(year for time in times for year in period_years(time.name))}
+    spans = [period_years(time.name) for time in times]
+    told = (year for span in spans if len(span) <= _LONGEST_PLAN for year in span)
+    own = {*find_years(source.text), *told}
     return frozenset(own) or heading_years(source) or document_years(facts)
 
 
@@ -53,8 +59,24 @@ def own_places(sentence: str) -> tuple[str, ...]:
     return tuple(p for p in named if not any(q != p and lies_in(q, p) for q in named))
 
 
-def may_support(source: SourceSentence, places: Sequence[str], years: Sequence[str]) -> bool:
-    """Whether a source is of one of the places and years that a sentence names."""
+def fitting_sources(sentence: str, sources: Sequence[SourceSentence]) -> tuple[SourceSentence, ...]:
+    """The sources that may bear out a sentence: those of a place and a year that it names.
+
+    A document in which one sentence names the place counts as one that speaks of it.
+    """
+    places, years = own_places(sentence), find_years(_COMPARED.sub("", sentence))
+    spoken = {
+        source.passage.facts.doc_id
+        for source in sources
+        if any(is_of_place(source, place) for place in places)
+    }
+    return tuple(
+        source
+        for source in sources
+        if (not places or source.passage.facts.doc_id in spoken) and _fits_years(source, years)
+    )
+
+
+def _fits_years(source: SourceSentence, years: Sequence[str]) -> bool:
     known = years_of(source) | heading_years(source)
-    of_place = not places or any(is_of_place(source, place) for place in places)
-    return of_place and (not years or not known or not known.isdisjoint(years))
+    return not years or not known or not known.isdisjoint(years)

@@ -1,11 +1,14 @@
 """The figures of a sentence against those of what it cites: value, unit, and what they count."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from youju.answering.checking.basis import CLAUSE_BORDER, Basis, told
-from youju.answering.citing import holds, terms_of
+from youju.answering.checking.basis import Basis, matching_clause, stands_in, told
+from youju.answering.citing import holds, quantities, same_figure, same_unit, terms_of
+from youju.answering.clauses import clause_at
 from youju.answering.sources import SourceSentence
-from youju.reading.figures.quantities import Quantity, find_quantities
+from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.reading.figures.quantities import Quantity
 from youju.retrieval.framing import find_places, find_years, without_frame
 from youju.text import words
 from youju.types import Check
@@ -13,13 +16,22 @@ from youju.types import Check
 _SPOKEN_OF = 0.35  # of a sentence's words, by rarity, in the passages that it cites
 _OWN_WORDS = 0.15  # of the words around a small number, where the source states it
 _CLEARLY_BETTER = 0.15  # of the words around a figure (eval/LOG.md)
+# Numbers that are no quantities, with what makes them count: days, ranks, names of programmes.
+_OTHER_NUMBER = re.compile(
+    r"(?<![\d.])\d+(?:\.\d+)?(?:[月日号]|%|‰)?|(?:第|前)[一二三四五六七八九十百\d]+(?!步|时间|线)"
+)
 
 
 def check_figures(sentence: str, basis: Basis) -> Iterator[Check]:
-    for figure in find_quantities(sentence):
+    """Each figure stands in a cited sentence, or it fails with what stands there instead."""
+    for figure in quantities(sentence):
         text = sentence[figure.start : figure.end]
         if any(holds(source.text, figure) for source in basis.cited):
             yield told("figure", "pass", text, "与所引语句一致。", basis.marker)
+        elif BLANK_FIGURE in matching_clause(clause_at(sentence, figure.start), basis.cited):
+            yield told("gap", "fail", text, "原文此处数字缺失。", basis.marker)
+        elif other := _in_other_units(figure, basis.cited):
+            yield told("unit", "fail", text, f"单位或数量级不符，原文是“{other}”。", basis.marker)
         elif any(holds(source.passage.chunk.text, figure) for source in basis.cited):
             note = "不在所引语句里，但在同一段落里。"
             yield told("figure", "warn", text, note, basis.marker)
@@ -27,14 +39,45 @@ def check_figures(sentence: str, basis: Basis) -> Iterator[Check]:
             yield told("figure", "fail", text, "所引原文里没有这个数据。", basis.marker)
 
 
+def check_numbers(sentence: str, basis: Basis) -> Iterator[Check]:
+    """Days, ranks and other numbers that are no quantities stand in a cited passage too."""
+    spans = [range(figure.start, figure.end) for figure in quantities(sentence)]
+    known = set(_OTHER_NUMBER.findall(basis.told + basis.around))
+    years = find_years(sentence)
+    for found in _OTHER_NUMBER.finditer(sentence):
+        number = found.group()
+        counted = any(found.start() < span.stop and span.start < found.end() for span in spans)
+        if not counted and number not in known and number.lstrip("0") not in years:
+            if f"20{number}" in years or number.rstrip("月日号年") in years:
+                continue
+            yield told("figure", "fail", number, "所引原文里没有这个数字。", basis.marker)
+
+
 def check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
     """每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits."""
-    for figure in find_quantities(sentence):
+    for figure in quantities(sentence):
+        clause = clause_at(sentence, figure.start)
+        if stands_in(clause, basis.told):
+            continue
+        if _is_common(figure) and _stands_alike(sentence, figure, basis):
+            continue
         around = basis.rarity(_words_around(sentence, figure))
-        best = fits_best(around, figure, (*basis.cited, *basis.others))
-        if not best or not _is_spoken_of(sentence, basis):
-            text = sentence[figure.start : figure.end]
+        text = sentence[figure.start : figure.end]
+        fits = fits_best(around, figure, (*basis.cited, *basis.others))
+        if not fits or not _is_spoken_of(sentence, basis):
             yield told("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
+
+
+def check_ages(sentence: str, basis: Basis) -> Iterator[Check]:
+    """3岁以下 says who is counted: the clause that says the same must say it of the same."""
+    for figure in quantities(sentence):
+        if not figure.unit.endswith("岁"):
+            continue
+        theirs = matching_clause(clause_at(sentence, figure.start), basis.cited)
+        ages = [other for other in quantities(theirs) if other.unit.endswith("岁")]
+        if ages and not any(same_figure(age, figure) for age in ages):
+            text, stated = sentence[figure.start : figure.end], theirs[ages[0].start : ages[0].end]
+            yield told("indicator", "fail", text, f"原文说的是“{stated}”。", basis.marker)
 
 
 def fits_best(
@@ -46,8 +89,8 @@ def fits_best(
     """
     fits = {True: 0.0, False: 0.0}
     for source in sources:
-        for other in find_quantities(source.text):
-            if other.unit == figure.unit:
+        for other in quantities(source.text):
+            if same_unit(other, figure):
                 same = (other.value, other.upper) == (figure.value, figure.upper)
                 fits[same] = max(fits[same], _fit(around, _words_around(source.text, other)))
     if _is_common(figure) and fits[True] < _OWN_WORDS:
@@ -55,16 +98,38 @@ def fits_best(
     return fits[False] < fits[True] + _CLEARLY_BETTER
 
 
+def _in_other_units(figure: Quantity, sources: Sequence[SourceSentence]) -> str:
+    """The words of a cited figure with the same digits but another unit or scale; or empty."""
+    for source in sources:
+        for other in quantities(source.text):
+            alike = same_unit(figure, other)
+            digits = _digits(other) == _digits(figure)
+            if (alike and digits) or (not alike and other.value == figure.value):
+                return source.text[other.start : other.end]
+    return ""
+
+
+def _digits(figure: Quantity) -> tuple[int, ...]:
+    """The digits of a value, whatever its scale: 687 and 6,870,000 have the same."""
+    return figure.value.normalize().as_tuple().digits
+
+
 def _is_spoken_of(sentence: str, basis: Basis) -> bool:
     """Whether the cited passages speak of what the sentence gives a figure for.
 
     Whole words count here, not bigrams: 卫生总费用 is not spoken of where 卫生 is.
     """
-    told = without_frame(sentence, find_places(sentence), find_years(sentence))
-    asked = basis.rarity(set(words(told)))
-    known = " ".join(s.passage.chunk.text + " " + s.context for s in basis.cited)
-    held = frozenset(words(known))
+    told_of = without_frame(sentence, find_places(sentence), find_years(sentence))
+    asked = basis.rarity(set(words(told_of)))
+    held = frozenset(words(basis.around))
     return not asked or _fit(asked, held) >= _SPOKEN_OF
+
+
+def _stands_alike(sentence: str, figure: Quantity, basis: Basis) -> bool:
+    """Whether a cited text has the figure before the same word: 三年 in 三年行动."""
+    behind = sentence[figure.end : figure.end + 2]
+    words_of_both = sentence[figure.start : figure.end] + behind
+    return re.fullmatch(r"[\u3400-\u9fff]{2}", behind) is not None and words_of_both in basis.told
 
 
 def _is_common(figure: Quantity) -> bool:
@@ -74,10 +139,9 @@ def _is_common(figure: Quantity) -> bool:
 
 def _words_around(text: str, figure: Quantity) -> frozenset[str]:
     """The terms of the clause in which a figure stands, without figures."""
-    before = max((m.end() for m in CLAUSE_BORDER.finditer(text, 0, figure.start)), default=0)
-    after = CLAUSE_BORDER.search(text, figure.end)
-    clause = text[before : figure.start] + " " + text[figure.end : after.start() if after else None]
-    return frozenset(term for term in terms_of(clause) if not term[0].isdigit())
+    clause = clause_at(text, figure.start)
+    without = clause.replace(text[figure.start : figure.end], " ", 1)
+    return frozenset(term for term in terms_of(without) if not term[0].isdigit())
 
 
 def _fit(asked: Mapping[str, float], terms: frozenset[str]) -> float:

@@ -1,25 +1,80 @@
-"""Persons and their posts."""
+"""Persons and their posts: a name that no source has, a post that no source gives."""
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import dataclass
 
 import rjieba
 
-from youju.answering.checking.basis import CLAUSE_BORDER, Basis, told
+from youju.answering.checking.basis import Basis, told
+from youju.answering.clauses import clauses
 from youju.types import Check
 
-_POST = re.compile(
-    r"副?(?:省长|市长|区长|县长|镇长|秘书长|主席|部长|局长|书记|主任|院长|处长|科长|所长|站长)"
+_POST = (
+    "副?(?:总书记|省长|市长|区长|县长|镇长|州长|厅长|秘书长|主席|部长|局长|书记|主任|院长|处长|科长|所长|站长"
+    "|校长|总裁)"
+)
+_POSTS = re.compile(_POST)
+_HAN = "\u3400-\u9fff"
+# The name behind or before its post: 区卫健委党委书记、主任沈某, 沈某主任, 沈某是副区长.
+_BEFORE = re.compile(rf"((?:{_POST}[、兼和]?[{_HAN}]{{0,6}}?)*{_POST})(?:、|同志)?$")
+_BEHIND = re.compile(
+    rf"(?:同志)?(?:(?:现|已)?(?:是|任|担任|兼任|为|系)[{_HAN}、]{{0,16}}?)?({_POST})"
+)
+_ACTS = re.compile(
+    "同志|(?:在[^，。；]{0,12})?(?:指出|强调|要求|表示|认为|介绍|主持|出席|讲话|致辞|作(?:工作)?报告|说|任)"
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Person:
+    start: int
+    end: int
+    name: str
+
+
 def check_posts(sentence: str, basis: Basis) -> Iterator[Check]:
-    """A person has the post that a clause of a source gives to that person."""
-    for clause in CLAUSE_BORDER.split(sentence):
-        names = [word for word, tag in rjieba.tag(clause) if tag == "nr" and len(word) > 1]
-        for name, post in product(names, _POST.findall(clause)):
-            given = [c for s in basis.cited for c in CLAUSE_BORDER.split(s.text) if name in c]
-            if given and not any(post in _POST.findall(clause) for clause in given):
-                note = f"原文没有说{name}是{post}。"
-                yield told("post", "fail", f"{name}{post}", note, basis.marker)
+    """A person is named by a source, with the post that a clause of a source gives."""
+    texts = [s.text for s in (*basis.cited, *basis.others)]
+    known = "\n".join([basis.around, *(s.context for s in basis.others), *texts])
+    for clause in clauses(sentence):
+        for person in _persons(clause):
+            if person.name not in known:
+                note = f"原文里没有“{person.name}”这个人。"
+                yield told("person", "fail", person.name, note, basis.marker)
+            else:
+                yield from _check_post(clause, person, basis)
+
+
+def _check_post(clause: str, person: _Person, basis: Basis) -> Iterator[Check]:
+    given = [c for c in clauses(basis.told) if person.name in c]
+    posts = {post for c in given for post in _POSTS.findall(c)}
+    for start, end in _posts_of(clause, person):
+        if given and clause[start:end] not in posts:
+            text = clause[min(start, person.start) : max(end, person.end)]
+            note = f"原文没有说{person.name}是{clause[start:end]}。"
+            yield told("post", "fail", text, note, basis.marker)
+    if not given and person.name not in basis.told:
+        note = f"所引语句没有提到{person.name}。"
+        yield told("person", "fail", person.name, note, basis.marker)
+
+
+def _posts_of(clause: str, person: _Person) -> Iterator[tuple[int, int]]:
+    """The spans of the posts that a clause gives a person, before the name or behind it."""
+    if before := _BEFORE.search(clause, 0, person.start):
+        for post in _POSTS.finditer(clause, before.start(), person.start):
+            yield post.span()
+    if behind := _BEHIND.match(clause, person.end):
+        yield behind.span(1)
+
+
+def _persons(clause: str) -> Iterator[_Person]:
+    """Names that a post or a verb of speaking stands by."""
+    here = 0
+    for word, tag in rjieba.tag(clause):
+        start, here = here, here + len(word)
+        if tag != "nr" or not 2 <= len(word) <= 4:
+            continue
+        near_post = _BEFORE.search(clause, 0, start) or _BEHIND.match(clause, here)
+        if near_post or _ACTS.match(clause, here):
+            yield _Person(start=start, end=here, name=word)
