@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -143,6 +144,22 @@ def test_an_answer_that_cannot_be_stored_is_there_and_says_so(
     reply = replies(asked(desk, "问"))[0]
     assert "5448家" in reply
     assert "没有存入历史对话：磁盘已满，知识库写不下。腾出空间后再试。" in reply
+
+
+def test_storing_an_answer_does_not_hold_it_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store waits here until the reader has the whole answer."""
+    shown, kept = Event(), []
+
+    def slow(reader: str, conversation_id: str, answer: Answer) -> None:
+        assert shown.wait(timeout=20)
+        kept.append(answer.question)
+
+    monkeypatch.setattr(desk.kept, "append", slow)
+    for update in desk.ask("问", (), SEAT, Turnstile()):
+        if not update["past"][-1].under_way:
+            assert kept == []
+            shown.set()
+    assert kept == ["问"]
 
 
 # Left midway
