@@ -4,7 +4,7 @@ import pytest
 from fakes import answer_to
 
 from youju.types import Check
-from youju.web.marking import Piece, pieces, with_markers
+from youju.web.marking import Piece, pieces, shown_faults, with_markers
 
 
 def fault(text: str, verdict: str = "fail") -> Check:
@@ -38,8 +38,30 @@ def test_a_figure_is_not_found_within_another() -> None:
     assert faults("12.5张，125张，12张", fault("12")) == ["12"]
 
 
-def test_of_faults_that_overlap_the_first_stands() -> None:
-    assert faults("新增床位800张。", fault("床位800张", "warn"), fault("800张")) == ["床位800张"]
+def test_a_wrong_figure_shows_within_a_doubtful_sentence() -> None:
+    text = "2024年新增床位800张，投资12亿元。"
+    sentence, figure = fault(text, "warn"), fault("800张")
+    for checks in ((sentence, figure), (figure, sentence)):
+        cut = list(pieces(text, (), checks))
+        assert [(p.text, p.check and p.check.verdict, p.is_last) for p in cut] == [
+            ("2024年新增床位", "warn", False),
+            ("800张", "fail", True),
+            ("，投资12亿元。", "warn", True),
+        ]
+
+
+def test_of_equal_faults_within_each_other_both_show() -> None:
+    assert faults("新增床位800张。", fault("800张"), fault("床位800张。")) == [
+        "床位",
+        "800张",
+        "。",
+    ]
+
+
+def test_faults_are_told_once_and_in_few_words() -> None:
+    long = fault("字" * 100, "warn")
+    told = shown_faults([long, fault("800张"), long, fault("12亿元", "pass")])
+    assert [check.text for check in told] == ["字" * 40 + "…", "800张"]
 
 
 def test_what_passed_or_has_no_text_marks_nothing() -> None:

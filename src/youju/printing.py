@@ -238,7 +238,7 @@ def _faults(checks: Sequence[Json]) -> list[str]:
 
 def _fault(check: Json) -> str:
     about_all = check["rule"] == "trust" or not check["text"]
-    return str(check["note"]) if about_all else f"{check['text']}：{check['note']}"
+    return str(check["note"]) if about_all else f"{_short(check['text'])}：{check['note']}"
 
 
 def models(rows: Sequence[Json], *, as_json: bool) -> None:

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from youju.conversations import KeptAnswer
 from youju.jsonable import understood
 from youju.types import Answer, Cell, Citation, DocumentFacts
-from youju.web.marking import GONE, MASKED, VERDICTS, Piece, pieces, with_markers
+from youju.web.marking import GONE, MASKED, VERDICTS, Piece, pieces, shown_faults, with_markers
 from youju.web.sources import facts_by_id
 
 _MARKDOWN = re.compile(r"([\\`*_<>|~#$]|(?<=\])\()")  # and the ( of [words](address)
@@ -57,7 +57,7 @@ def _asides(answer: Answer) -> list[str]:
 
 
 def _faults(answer: Answer) -> list[str]:
-    found = (c for c in answer.checks if c.verdict != "pass")
+    found = shown_faults(answer.checks)
     return [f"{VERDICTS[c.verdict]}：{c.text}（{c.note.rstrip('。')}）" for c in found]
 
 
@@ -86,7 +86,9 @@ def _pieces(text: str, answer: Answer) -> list[Piece]:
 
 
 def _spoken(piece: Piece) -> str:
-    return f"{piece.text}（{VERDICTS[piece.check.verdict]}）" if piece.check else piece.text
+    if piece.check is None or not piece.is_last:
+        return piece.text
+    return f"{piece.text}（{VERDICTS[piece.check.verdict]}）"
 
 
 # Markdown

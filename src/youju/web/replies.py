@@ -11,7 +11,7 @@ from html import escape
 
 from youju.jsonable import understood
 from youju.types import Answer, Cell, Check, Citation, Evidence, Query, Table
-from youju.web.marking import GONE, MASKED, VERDICTS, Piece, pieces, with_markers
+from youju.web.marking import GONE, MASKED, VERDICTS, Piece, pieces, shown_faults, with_markers
 from youju.web.sources import facts_by_id
 
 _QUOTES_WHILE_WAITING = 3
@@ -72,8 +72,8 @@ def _piece(basis: Basis, piece: Piece) -> str:
     if piece.check:
         label, verdict = VERDICTS[piece.check.verdict], piece.check.verdict
         title = f"{label}：{escape(piece.check.note)}"
-        shown = f"{escape(piece.text)}<small>（{label}）</small>"
-        return f'<span class="yj-{verdict}" title="{title}">{shown}</span>'
+        said = f"<small>（{label}）</small>" if piece.is_last else ""
+        return f'<span class="yj-{verdict}" title="{title}">{escape(piece.text)}{said}</span>'
     return _breaks(piece.text)
 
 
@@ -110,7 +110,7 @@ def _cell(basis: Basis, answer: Answer, cell: Cell) -> str:
 
 def render_checks(checks: Sequence[Check]) -> str:
     """What did not pass, in the open; what passed, counted and behind a click."""
-    flagged = [_row(c) for c in checks if c.verdict != "pass"]
+    flagged = [_row(c) for c in shown_faults(checks)]
     passed = [_row(c) for c in checks if c.verdict == "pass"]
     html = f"<ul>{''.join(flagged)}</ul>" if flagged else ""
     if passed:
