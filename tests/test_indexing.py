@@ -154,3 +154,11 @@ def test_a_reader_that_holds_the_old_index_finds_the_new_one(
     beside.put(["d2:0-1", "d2:1-2"], [[1.0, 0.0], [0.0, 1.0]])
     vectors.swap()
     assert len(reader.search([1.0, 2.0], 5)) == 2
+
+
+def test_what_is_embedded_is_in_simplified_characters() -> None:
+    one = reading("護理員經過培訓。", title="臺北報告", place="臺北市")
+    assert (
+        indexed_text(one.chunks[0], one.document.facts)
+        == "台北报告｜台北市｜2023\n护理员经过培训。"
+    )

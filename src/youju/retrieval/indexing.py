@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from langchain_core.embeddings import Embeddings
 
 from youju.changes import forget_collection, note_dropped, note_embedded
+from youju.retrieval.folding import simplified
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
 from youju.types import Chunk, DocumentFacts
@@ -22,9 +23,12 @@ _BATCH = 256  # the model sorts a batch by length: larger ones waste less on pad
 
 
 def indexed_text(chunk: Chunk, facts: DocumentFacts) -> str:
-    """What is embedded for a chunk: whose text it is and where it stands, then the text."""
+    """What is embedded for a chunk: whose text it is and where it stands, then the text.
+
+    In simplified characters, as questions are.
+    """
     about = (facts.title, facts.place, facts.period, *chunk.headings)
-    return "｜".join(part for part in about if part) + "\n" + chunk.text
+    return simplified("｜".join(part for part in about if part) + "\n" + chunk.text)
 
 
 def bring_up_to_date(
