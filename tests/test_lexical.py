@@ -87,3 +87,27 @@ def test_a_rare_term_weighs_more_than_a_common_one(store: Store) -> None:
     index = index_of(store, d1="全市托位。\n全市床位。\n全市采血。")
     rarity = index.rarity(["全市", "托位", "火星"])
     assert 0 < rarity["全市"] < rarity["托位"] < rarity["火星"]
+
+
+def test_traditional_and_simplified_characters_are_one(store: Store) -> None:
+    index = index_of(store, d1="護理員經過統一培訓。", d2="护理员经过统一培训。", d3="采血。")
+    assert {i.split(":")[0] for i, _ in index.search("护理员培训", 5)} == {"d1", "d2"}
+    first, second = (score for _, score in index.search("护理员培训", 5))
+    assert first == pytest.approx(second)
+
+
+def test_documents_of_no_known_place_are_found_by_the_places_they_name(store: Store) -> None:
+    index = LexicalIndex(store, WEIGHTS)
+    texts = {
+        "a": ("石家莊的通知。", None),
+        "b": ("石家庄的报告。", "石家庄市"),
+        "c": ("庄家的石头。", None),
+    }
+    for doc_id, (text, place) in texts.items():
+        one = reading(text, doc_id, place=place)
+        with store.writing() as connection:
+            put_reading(connection, one)
+            index.add(connection, one)
+    assert index.placeless_naming("石家庄") == {"a"}
+    assert index.placeless_naming("") == set()
+    assert index.placeless_naming('"') == set()

@@ -12,7 +12,7 @@ from youju.settings import Settings
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
-FROM_ENVIRONMENT_ONLY = {"YOUJU_LLM_API_KEY"}
+FROM_ENVIRONMENT_ONLY = {"YOUJU_LLM_API_KEY", "YOUJU_RERANKER_API_KEY"}
 
 
 @pytest.mark.parametrize("text", [README, CHINESE])

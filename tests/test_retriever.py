@@ -1,6 +1,7 @@
 """Dense and lexical search mixed, on real SQLite and Chroma; the vectors are made by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from builders import reading
 from langchain_core.embeddings import Embeddings
 
 from youju.changes import put_reading, remove_document
+from youju.errors import EndpointFailed
 from youju.retrieval.indexing import bring_up_to_date
 from youju.retrieval.lexical import LexicalIndex, Weights
 from youju.retrieval.query import Holdings, analyse
-from youju.retrieval.retriever import HybridRetriever, Mix, mixed
+from youju.retrieval.rescoring import Rescoring
+from youju.retrieval.retriever import HybridRetriever, Mix
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store, open_store
 
@@ -54,7 +57,8 @@ def retriever(tmp_path: Path, store: Store) -> HybridRetriever:
         lexical=lexical,
         vectors=vectors,
         embedder=lambda: AboutBeds(),
-        mix=Mix(top_k=4, candidates=20, dense_weight=0.5),
+        mix=Mix(top_k=4, candidates=20, dense_weight=0.5, reranked=20),
+        rescoring=Rescoring(lambda: None, patience_s=5),
     )
 
 
@@ -109,7 +113,75 @@ def test_it_is_a_langchain_retriever(retriever: HybridRetriever) -> None:
     assert documents[0].metadata["passage"].facts.place == "娄底市"
 
 
-def test_mixing_adds_weighted_min_max_scores() -> None:
-    scores = mixed({"dense": [("a", 0.9), ("b", 0.5)], "lexical": [("b", 8.0), ("c", 2.0)]}, 0.25)
-    assert scores == {"a": 0.25, "b": 0.75, "c": 0.0}
-    assert mixed({"lexical": [("a", 3.0)]}, 0.25) == {"a": 1.0}
+def put(retriever: HybridRetriever, doc_id: str, text: str, **about: object) -> None:
+    one = reading(text, doc_id, **about)
+    with retriever.store.writing() as connection:
+        put_reading(connection, one)
+        retriever.lexical.add(connection, one)
+    bring_up_to_date(retriever.store, retriever.vectors, AboutBeds())
+
+
+def test_a_notice_of_no_known_place_that_names_the_one_asked_for_is_found(
+    retriever: HybridRetriever,
+) -> None:
+    put(retriever, "notice", "娄底发热门诊周末开放。", place=None, title="通知")
+    put(retriever, "other", "发热门诊周末关闭。", place=None, title="通知")
+    texts = found(retriever, "娄底发热门诊周末开放吗")
+    assert texts[0] == "娄底发热门诊周末开放。"
+    assert "发热门诊周末关闭。" not in texts
+
+
+def test_a_place_in_traditional_characters_is_the_same_place(retriever: HybridRetriever) -> None:
+    put(retriever, "tw", "新增醫療床位三百張。", place="臺北市", title="報告")
+    query = replace(analyse("新增床位多少张"), places=("台北市",))
+    texts = [p.chunk.text for p in retriever.retrieve(query, 4).passages]
+    assert texts == ["新增醫療床位三百張。"]
+
+
+def test_the_report_of_the_year_asked_for_comes_first(retriever: HybridRetriever) -> None:
+    for year in ("2021", "2022", "2023"):
+        text = f"慢病门诊{year[-1]}01家，随访率过半。"
+        put(retriever, f"r{year}", text, place="德阳市", period=year, title="报告")
+    for year in ("2021", "2022", "2023"):
+        assert found(retriever, f"德阳市{year}年慢病门诊多少家")[0].startswith(
+            f"慢病门诊{year[-1]}"
+        )
+
+
+def test_each_part_of_a_question_has_its_passages(retriever: HybridRetriever) -> None:
+    lines = [f"床位使用情况第{i}条：床位又增加。" for i in range(8)]
+    put(retriever, "long", "\n".join([*lines, "急救站点布局调整。"]), place="德阳市")
+    parts = ("德阳市床位使用情况？", "德阳市急救站点？")
+    query = analyse("德阳市床位使用情况和急救站点", (), Holdings(places=("德阳市",)))
+    passages = retriever.retrieve(replace(query, parts=parts), 2).passages
+    assert [("床位" in p.chunk.text, "急救" in p.chunk.text) for p in passages] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_a_reranker_has_the_last_word(retriever: HybridRetriever) -> None:
+    def about_blood(question: str, texts: Sequence[str]) -> Sequence[float]:
+        return [float("献血" in text) for text in texts]
+
+    rescoring = Rescoring(lambda: about_blood, patience_s=5)
+    turned = retriever.model_copy(update={"rescoring": rescoring})
+    assert "床位" in found(retriever, "娄底医疗床位")[0]
+    assert "献血" in found(turned, "娄底医疗床位")[0]
+
+
+def test_what_was_not_reranked_comes_after_what_was(retriever: HybridRetriever) -> None:
+    rescoring = Rescoring(lambda: lambda question, texts: [-3.0] * len(texts), patience_s=5)
+    mix = Mix(top_k=4, candidates=20, dense_weight=0.5, reranked=1)
+    turned = retriever.model_copy(update={"rescoring": rescoring, "mix": mix})
+    assert found(turned, "娄底医疗床位") == found(retriever, "娄底医疗床位")
+
+
+def test_a_failing_reranker_leaves_the_ranking(retriever: HybridRetriever) -> None:
+    def fails(question: str, texts: Sequence[str]) -> Sequence[float]:
+        raise EndpointFailed("连不上。")
+
+    rescoring = Rescoring(lambda: fails, patience_s=5)
+    turned = retriever.model_copy(update={"rescoring": rescoring})
+    assert found(turned, "娄底医疗床位") == found(retriever, "娄底医疗床位")
+    assert rescoring.notice

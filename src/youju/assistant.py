@@ -16,12 +16,12 @@ from youju.jsonable import Json
 from youju.library import Library
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, find_card, located
-from youju.models.embedding import SentenceEmbedder
-from youju.models.loading import Loading, Report
-from youju.models.services import ChatService, chat_loading, embedding_loading
+from youju.models.loading import Report
+from youju.models.services import Models, models_of
 from youju.reading.ingest import Cut, Ingestion
 from youju.retrieval.lexical import LexicalIndex, Weights
 from youju.retrieval.query import Holdings, analyse
+from youju.retrieval.rescoring import Rescoring
 from youju.retrieval.retriever import HybridRetriever, Mix, Retrieval
 from youju.retrieval.similarity import SentenceSimilarity
 from youju.retrieval.vectors import VectorIndex
@@ -43,18 +43,18 @@ class Assistant(Library):
         store: Store,
         retriever: HybridRetriever,
         ingestion: Ingestion,
-        embedding: Loading[SentenceEmbedder],
-        chat_model: Loading[ChatService],
+        models: Models,
     ) -> None:
         super().__init__(
             settings.data_dir / "library",
             store=store,
             ingestion=ingestion,
             vectors=retriever.vectors,
-            embedding=embedding,
+            embedding=models.embedding,
         )
         self.settings = settings
-        self.chat_model = chat_model
+        self.chat_model = models.chat
+        self.reranker = models.reranker
         self._retriever = retriever
         self._indexing_notice = ""
         self.chain = AnswerChain(
@@ -155,6 +155,7 @@ class Assistant(Library):
                     self.search("预热", 1)
             except YoujuError as error:
                 self._indexing_notice = error.message + error.remedy
+        self.reranker.run()
         if self.chat_model.run() is not None:
             self.chain.warm_up()
 
@@ -196,11 +197,14 @@ class Assistant(Library):
         """What can be done at this moment; cheap."""
         documents, chunks = self.store.counts()
         unembedded = self.store.count_unembedded(self._retriever.vectors.collection)
-        notice = self._indexing_notice
+        notice = self._indexing_notice or self._retriever.rescoring.notice
         if not documents:
             notice = "知识库里还没有文献：到“文献库”添加文件，或运行 youju ingest。"
+        models = [self.embedding.state, self.chat_model.state]
+        if self.reranker.state.readiness != "off":
+            models.append(self.reranker.state)
         return Status(
-            models=(self.embedding.state, self.chat_model.state),
+            models=tuple(models),
             documents=documents,
             chunks=chunks,
             unembedded=unembedded,
@@ -233,17 +237,19 @@ def build_assistant(settings: Settings) -> Assistant:
     weights = Weights(title=settings.title_weight, document_share=settings.document_share)
     lexical = LexicalIndex(store, weights)
     vectors = VectorIndex(settings.data_dir / "chroma", collection_name(settings), store)
-    embedding = embedding_loading(settings)
+    models = models_of(settings)
     retriever = HybridRetriever(
         store=store,
         lexical=lexical,
         vectors=vectors,
-        embedder=lambda: embedding.value,
+        embedder=lambda: models.embedding.value,
         mix=Mix(
             top_k=settings.top_k,
             candidates=settings.candidates,
             dense_weight=settings.dense_weight,
+            reranked=settings.reranked,
         ),
+        rescoring=Rescoring(lambda: models.reranker.value, settings.reranker_timeout_s),
     )
     cut = Cut(min_chars=settings.chunk_min_chars, max_chars=settings.chunk_max_chars)
     return Assistant(
@@ -251,8 +257,7 @@ def build_assistant(settings: Settings) -> Assistant:
         store=store,
         retriever=retriever,
         ingestion=Ingestion(store, lexical, cut),
-        embedding=embedding,
-        chat_model=chat_loading(settings),
+        models=models,
     )
 
 

@@ -259,6 +259,7 @@ def _load(assistant: Assistant, *, chat: bool) -> None:
     """Load what a command needs, with a bar for what must be fetched; say what is missing."""
     with printing.download_bar() as report:
         _load_one(assistant.embedding, report)
+        _load_one(assistant.reranker, report)
         if chat:
             _load_one(assistant.chat_model, report)
 

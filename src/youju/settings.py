@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     answer_tokens: int = Field(default=256, gt=0)
 
     embedding: str = "m3e-small"  # a name of the catalogue, a hub id, or a folder
+    reranker: str = ""  # the same, or http://…/rerank; empty: none
+    reranker_model: str = ""  # of an endpoint that wants it named
+    reranker_timeout_s: float = Field(default=3.0, gt=0)  # then the ranking stands as it was
+    reranked: int = Field(default=20, gt=0)  # so many of the best are ranked anew
 
     chunk_min_chars: int = Field(default=300, gt=0)
     chunk_max_chars: int = Field(default=500, gt=0)

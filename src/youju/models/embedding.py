@@ -24,9 +24,9 @@ from youju.models.catalogue import CATALOGUE, find_card, located
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_HUB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
+HUB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
 # What the libraries raise for a folder or repository that is no model they can load.
-_REFUSALS = (
+REFUSALS = (
     OSError,
     ValueError,
     RuntimeError,
@@ -89,7 +89,7 @@ def _folder(name: str, places: Sequence[Path]) -> Path | None:
         return _catalogued(name, places)
     if Path(name).is_dir():
         return Path(name)
-    if _HUB_ID.fullmatch(name):
+    if HUB_ID.fullmatch(name):
         return None
     if "/" in name or "\\" in name:
         raise ModelUnavailable(
@@ -114,7 +114,7 @@ def _catalogued(name: str, places: Sequence[Path]) -> Path:
 
 
 def _load(source: str, name: str, *, local: bool) -> "SentenceTransformer":
-    with _libraries_silent():
+    with libraries_silent():
         import torch
         from huggingface_hub import model_info
         from sentence_transformers import SentenceTransformer
@@ -124,7 +124,7 @@ def _load(source: str, name: str, *, local: bool) -> "SentenceTransformer":
             if not local:
                 model_info(source, timeout=10)  # fails at once where loading would try for minutes
             return SentenceTransformer(source, local_files_only=local, model_kwargs=kwargs)
-        except _REFUSALS as error:
+        except REFUSALS as error:
             raise ModelUnavailable(
                 f"向量模型 {name} 打不开：那里没有可用的模型，或文件不完整。",
                 remedy="检查 YOUJU_EMBEDDING；不便联网时用 YOUJU_EMBEDDING=m3e-small",
@@ -141,7 +141,7 @@ def has_bf16() -> bool:
 
 
 @contextmanager
-def _libraries_silent() -> Iterator[None]:
+def libraries_silent() -> Iterator[None]:
     """Keep warnings and progress bars of the libraries off the user's terminal."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

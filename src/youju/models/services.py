@@ -12,6 +12,7 @@ from youju.models.catalogue import CATALOGUE, DEFAULT_CHAT, ModelCard, find_card
 from youju.models.embedding import SentenceEmbedder, load_embedder
 from youju.models.endpoints import probe_endpoint
 from youju.models.loading import Loading, Report
+from youju.models.reranking import Reranker, endpoint_reranker, load_reranker
 from youju.models.server import ChatServer, start_chat_server
 from youju.settings import Settings
 
@@ -22,6 +23,24 @@ class ChatService:
 
     model: BaseChatModel
     server: ChatServer | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The models of one assistant, each on its way."""
+
+    embedding: Loading[SentenceEmbedder]
+    chat: Loading[ChatService]
+    reranker: Loading[Reranker]
+
+
+def models_of(settings: Settings) -> Models:
+    """All that the settings ask for; none is loaded yet."""
+    return Models(
+        embedding=embedding_loading(settings),
+        chat=chat_loading(settings),
+        reranker=rerank_loading(settings),
+    )
 
 
 def embedding_loading(settings: Settings) -> Loading[SentenceEmbedder]:
@@ -46,6 +65,16 @@ def chat_loading(settings: Settings) -> Loading[ChatService]:
     return Loading(settings.llm_model or settings.llm, "chat", "", lambda _: _endpoint(settings))
 
 
+def rerank_loading(settings: Settings) -> Loading[Reranker]:
+    """The reranker that the settings ask for; off where they ask for none."""
+    name = settings.reranker
+    if not name:
+        return Loading("none", "rerank", "", None)
+    return Loading(
+        name, "rerank", _licence_note(name), lambda report: _make_reranker(settings, report)
+    )
+
+
 def _licence_note(name: str) -> str:
     return next((card.licence_note for card in CATALOGUE if card.name == name), "")
 
@@ -55,6 +84,16 @@ def _make_embedder(settings: Settings, report: Report) -> SentenceEmbedder:
     if card is not None and located(card, settings.model_places) is None:
         download.fetch(card, settings.models_dir, report)
     return load_embedder(settings.embedding, settings.model_places)
+
+
+def _make_reranker(settings: Settings, report: Report) -> Reranker:
+    name = settings.reranker
+    if name.startswith(("http://", "https://")):
+        return endpoint_reranker(name, settings.reranker_model, settings.reranker_timeout_s)
+    card = next((card for card in CATALOGUE if card.name == name), None)
+    if card is not None and located(card, settings.model_places) is None:
+        download.fetch(card, settings.models_dir, report)
+    return load_reranker(name, settings.model_places)
 
 
 def _embedded(settings: Settings, card: ModelCard, report: Report) -> ChatService:

@@ -11,6 +11,7 @@ from math import log
 
 from sqlalchemy import Connection, bindparam, text
 
+from youju.retrieval.folding import simplified
 from youju.store import Store
 from youju.text import bigrams, words
 from youju.types import Reading
@@ -95,6 +96,19 @@ class LexicalIndex:
         rows = connection.execute(query, {"title": self._weights.title, "match": match})
         return {row[0]: row[1] for row in rows}
 
+    def placeless_naming(self, name: str) -> set[str]:
+        """The documents that are about no known place, and name this one somewhere."""
+        phrase = " ".join(bigrams(name))
+        if not phrase:
+            return set()
+        query = text(
+            "SELECT d.doc_id FROM document_terms JOIN documents d ON d.id = document_terms.rowid "
+            "WHERE document_terms MATCH :match AND d.place IS NULL"
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query, {"match": f'{{title bigrams}}: "{phrase}"'})
+            return set(rows.scalars())
+
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
         """Each term's inverse document frequency over the chunks (always above 0).
 
@@ -154,11 +168,12 @@ def _insert(connection: Connection, table: str, parent: str, key: str, row: _Row
         f"INSERT INTO {table} (rowid, title, bigrams, words) "
         f"SELECT id, :title, :bigrams, :words FROM {parent} WHERE {key} = :key"
     )
+    title, body = simplified(row.title), simplified(row.body)
     values = {
         "key": row.key,
-        "title": " ".join(bigrams(row.title) + _long_words(row.title)),
-        "bigrams": " ".join(bigrams(row.body)),
-        "words": " ".join(_long_words(row.body)),
+        "title": " ".join(bigrams(title) + _long_words(title)),
+        "bigrams": " ".join(bigrams(body)),
+        "words": " ".join(_long_words(body)),
     }
     connection.execute(query, values)
 

@@ -3,9 +3,9 @@
 Ranks; does not judge whether a passage answers the question.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -14,21 +14,31 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from youju.retrieval.framing import same_place, without_frame
+from youju.retrieval.boosts import boost, wanted
+from youju.retrieval.diversity import in_turns
+from youju.retrieval.folding import simplified
+from youju.retrieval.framing import bare_place, is_masked, same_place
+from youju.retrieval.fusion import Scored, min_max, mixed
+from youju.retrieval.indexing import indexed_text
 from youju.retrieval.lexical import LexicalIndex
+from youju.retrieval.needs import Documents, Need, needs_of
 from youju.retrieval.query import Holdings, analyse
+from youju.retrieval.rescoring import Rescoring
 from youju.retrieval.vectors import VectorIndex
 from youju.store import Store
-from youju.types import FoundBy, Passage, Query
+from youju.types import Chunk, DocumentFacts, FoundBy, Passage, Query
+
+_BEHIND = 10.0  # more than any score: what was not ranked anew comes after what was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
-    """How the two searches become one ranking."""
+    """How the searches become one ranking."""
 
     top_k: int
     candidates: int  # from each search
     dense_weight: float  # 0 is lexical alone, 1 dense alone
+    reranked: int  # so many of the best are ranked anew, where there is a reranker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,14 @@ class Retrieval:
 
     passages: tuple[Passage, ...]
     best_cosine: float | None  # None: there is no dense search at this moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hits:
+    """What the searches found for one need; `held` is what of it the record still holds."""
+
+    found: Mapping[FoundBy, Scored]
+    held: Mapping[str, tuple[Chunk, DocumentFacts]]
 
 
 class HybridRetriever(BaseRetriever):
@@ -49,42 +67,61 @@ class HybridRetriever(BaseRetriever):
     vectors: VectorIndex
     embedder: Callable[[], Embeddings | None]
     mix: Mix
+    rescoring: Rescoring
 
     def retrieve(self, query: Query, k: int | None = None) -> Retrieval:
         """At most `k` passages, best first, from the documents of the places that are asked for.
 
-        Each of several places gets its share of the passages. A place that no document is about
-        does not restrict the search.
+        Each part of the question, each of several places and each of several years has its share.
         """
-        wanted = self.mix.top_k if k is None else k
-        groups = self._documents_for(query) or [None]
-        share = -(-wanted // len(groups))
-        found = [self._search(query, share, documents) for documents in groups]
-        rows = chain.from_iterable(zip_longest(*(passages for passages, _ in found)))
-        ranked = [passage for passage in rows if passage is not None][:wanted]
-        cosines = [cosine for _, cosine in found if cosine is not None]
+        embed = cache(self._embed)
+        needs = needs_of(query, cache(self._documents_of))
+        rows = {(n.text, n.documents): self._search(n, embed(n.text)) for n in needs}
+        hits = [rows[n.text, n.documents] for n in needs]
+        rankings = [self._ranked(query, n, h) for n, h in zip(needs, hits, strict=True)]
+        cosines = [score for h in hits for _, score in h.found.get("dense", ())]
         return Retrieval(
-            passages=tuple(replace(p, rank=rank) for rank, p in enumerate(ranked, start=1)),
+            passages=in_turns(rankings, self.mix.top_k if k is None else k),
             best_cosine=max(cosines, default=None),
         )
 
-    def _search(
-        self, query: Query, k: int, documents: set[str] | None
-    ) -> tuple[tuple[Passage, ...], float | None]:
-        words = query.standalone
-        if documents is not None:  # every document is of these places
-            words = without_frame(words, query.places, ())
-        found: dict[FoundBy, list[tuple[str, float]]] = {
-            "lexical": self.lexical.search(words, self.mix.candidates, documents),
-        }
+    def _documents_of(self, place: str) -> Documents:
+        """The documents of a place and those of no known place that name it; none without own."""
+        held = self.store.places()
+        own = {i for one, ids in held.items() if same_place(simplified(one), place) for i in ids}
+        if not own or is_masked(place):
+            return frozenset(own)
+        naming = self.lexical.placeless_naming(bare_place(place))
+        return frozenset(own.union(naming))
+
+    def _embed(self, text: str) -> Sequence[float] | None:
         embedder = self.embedder()
-        if embedder is not None:
-            vector = embedder.embed_query(query.standalone)
-            near = self.vectors.search(vector, self.mix.candidates, documents)
+        return None if embedder is None else embedder.embed_query(text)
+
+    def _search(self, need: Need, vector: Sequence[float] | None) -> _Hits:
+        found: dict[FoundBy, Scored] = {
+            "lexical": self.lexical.search(need.words, self.mix.candidates, need.documents),
+        }
+        if vector is not None:
+            near = self.vectors.search(vector, self.mix.candidates, need.documents)
             if near:  # an index that is not built yet is no search that found nothing
                 found["dense"] = near
-        best = max((score for _, score in found.get("dense", ())), default=None)
-        return self._passages(found, k), best
+        ids = {chunk_id for pairs in found.values() for chunk_id, _ in pairs}
+        # A vector may outlive its chunk for a moment: what the record does not hold is passed over.
+        return _Hits(found=found, held=self.store.chunks_by_id(list(ids)))
+
+    def _ranked(self, query: Query, need: Need, hits: _Hits) -> list[Passage]:
+        asked = wanted(query, need)
+        boosts = {i: boost(asked, *held) for i, held in hits.held.items()}
+        mix = mixed(hits.found, self.mix.dense_weight)
+        scores = {i: mix[i] + more for i, more in boosts.items()}
+        best = _best_first(scores)[: self.mix.reranked]
+        texts = [indexed_text(*hits.held[i]) for i in best]
+        anew = self.rescoring.scores(need.text, texts)
+        if anew is not None:
+            scores = {i: score - _BEHIND for i, score in scores.items()}
+            scores |= {i: s + boosts[i] for i, s in min_max(list(zip(best, anew, strict=True)))}
+        return [_passage(i, scores[i], hits) for i in _best_first(scores)]
 
     def _get_relevant_documents(
         self,
@@ -97,52 +134,6 @@ class HybridRetriever(BaseRetriever):
         found = self.retrieve(asked or analyse(query, (), holdings))
         return [to_langchain(p, best_cosine=found.best_cosine) for p in found.passages]
 
-    def _documents_for(self, query: Query) -> list[set[str] | None]:
-        """The documents of each place asked for; nothing for a place that none is about."""
-        held = self.store.places()
-        groups = [
-            {i for place, ids in held.items() if same_place(place, asked) for i in ids}
-            for asked in query.places
-        ]
-        return [group for group in groups if group]
-
-    def _passages(
-        self, found: Mapping[FoundBy, list[tuple[str, float]]], k: int
-    ) -> tuple[Passage, ...]:
-        scores = mixed(found, self.mix.dense_weight)
-        ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
-        # A vector may outlive its chunk for a moment: what the record does not hold is passed over.
-        held = self.store.chunks_by_id(ranked[: k + self.mix.candidates])
-        kept = [chunk_id for chunk_id in ranked if chunk_id in held][:k]
-        hits = {by: {chunk_id for chunk_id, _ in pairs} for by, pairs in found.items()}
-        return tuple(
-            Passage(
-                chunk=held[chunk_id][0],
-                facts=held[chunk_id][1],
-                rank=rank,
-                score=round(scores[chunk_id], 6),
-                found_by=tuple(by for by in found if chunk_id in hits[by]),
-            )
-            for rank, chunk_id in enumerate(kept, start=1)
-        )
-
-
-def mixed(
-    found: Mapping[FoundBy, list[tuple[str, float]]], dense_weight: float
-) -> dict[str, float]:
-    """Each chunk's min-max scores, weighted and added; one not found by a search gets 0 from it.
-
-    Equal-rank fusion loses to this where one search is much the weaker of the two (eval/LOG.md).
-    """
-    weights = {"dense": dense_weight, "lexical": 1.0 - dense_weight}
-    if "dense" not in found:
-        weights["lexical"] = 1.0
-    total: dict[str, float] = {}
-    for by, pairs in found.items():
-        for chunk_id, score in _min_max(pairs):
-            total[chunk_id] = total.get(chunk_id, 0.0) + weights[by] * score
-    return total
-
 
 def to_langchain(passage: Passage, **more: Any) -> LangChainDocument:
     return LangChainDocument(
@@ -152,8 +143,16 @@ def to_langchain(passage: Passage, **more: Any) -> LangChainDocument:
     )
 
 
-def _min_max(pairs: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    if not pairs:
-        return []
-    low, high = min(s for _, s in pairs), max(s for _, s in pairs)
-    return [(i, (s - low) / (high - low) if high > low else 1.0) for i, s in pairs]
+def _best_first(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+
+
+def _passage(chunk_id: str, score: float, hits: _Hits) -> Passage:
+    chunk, facts = hits.held[chunk_id]
+    return Passage(
+        chunk=chunk,
+        facts=facts,
+        rank=1,  # among the others it is told by whoever mixes the rankings
+        score=round(min(1.0, max(0.0, score)), 6),
+        found_by=tuple(by for by, pairs in hits.found.items() if chunk_id in dict(pairs)),
+    )
