@@ -38,6 +38,7 @@ _CLAUSE = 0.3  # cover of a clause by all that is cited
 _NEW = 0.3  # cover of a clause that a further citation must add
 _NEW_TO_BARE = 0.15  # … where nothing bears the clause out yet
 _SHORT_CLAUSE = 3  # characters beside place and year; fewer state nothing by themselves
+_GRAMMAR = re.compile("[了着过的地得她他它们也还且]")  # a term with one of these says little
 _MOST_CITATIONS = 3
 _PEOPLE = {"人", "名", "位"}
 # 个 may stand for what counts things one by one, but these are not one another.
@@ -141,7 +142,7 @@ def clause_terms(clause: str, rarity: Rarity) -> dict[str, float]:
     told = without_frame(clause, find_places(clause), find_years(clause))
     if len(re.findall(r"[\u3400-\u9fff]", told)) < _SHORT_CLAUSE or is_connective(clause):
         return {}
-    return dict(rarity(terms_of(told)))
+    return dict(rarity(term for term in terms_of(told) if not _GRAMMAR.search(term)))
 
 
 def _joint_cover(terms: Mapping[str, float], cited: Sequence[SourceSentence]) -> float:

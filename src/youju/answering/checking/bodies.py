@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from youju.answering.checking.basis import Basis, told
 from youju.answering.citing import holds, quantities
 from youju.answering.sources import SourceSentence
+from youju.reading.metadata.gazetteer import paths_of
+from youju.reading.metadata.masks import masked_places
 from youju.retrieval.framing import find_places, without_frame
 from youju.retrieval.institutions import find_bodies
 from youju.types import Check
@@ -21,6 +23,7 @@ _KIND = re.compile(
     "敬老院|福利院|养老院|卫生院|卫生室|诊所|保健院|血站|卫健委|疾控中心|急救中心|人社局|医保局|民政局|教育局"
     "|财政局|公安局|应急局|市场监管局|发改委|大学|学院|党校|红十字会|妇联|残联|团委|总工会|政协|法院|检察院|银行"
 )
+_PLACE = re.compile("(.{1,4}?[省市县区州])(?=.)")
 _RANK = re.compile("^(?:[省市县区州]|该|本|我|全)+")
 
 
@@ -70,6 +73,8 @@ def _kin(core: str, others: set[str]) -> bool:
 
 def _core(body: str) -> str:
     """A body's name without place and rank: 娄底市第一人民医院 and 市第一人民医院 are one."""
+    while (found := _PLACE.match(body)) and (paths_of(found[1]) or masked_places(found[1])):
+        body = body[found.end() :]
     bare = without_frame(body, find_places(body), ()).replace(" ", "")
     return _RANK.sub("", _short(bare))
 

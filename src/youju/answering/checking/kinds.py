@@ -36,7 +36,8 @@ def check_kind(sentence: str, basis: Basis) -> Iterator[Check]:
             yield told("kind", "fail", claim, note, basis.marker)
             return
         planned = planned or plans
-        if not plans and _is_told_as_plan(sentence, figure):
+        done = all(_is_done(other, source) for other, source in theirs)
+        if done and _is_told_as_plan(sentence, figure):
             text = clause_at(sentence, figure.start)
             yield told("kind", "warn", text, "原文说的是完成情况，不是目标或计划。", basis.marker)
             return
@@ -73,6 +74,13 @@ def _claim(sentence: str, figure: Quantity, basis: Basis) -> str:
         for other, source in _same(figure, basis.cited)
     )
     return clause if aimed else ""
+
+
+def _is_done(figure: Quantity, source: SourceSentence) -> bool:
+    """Whether a source says of a figure that it was reached; a list of plans may leave that out."""
+    clause = clause_at(source.text, figure.start)
+    reviewed = is_plan(source.passage.chunk.headings) is False
+    return not is_target(figure, source) and (reviewed or bool(_ACHIEVED.search(clause)))
 
 
 def _is_told_as_plan(sentence: str, figure: Quantity) -> bool:
