@@ -210,6 +210,21 @@ def test_thinking_without_its_beginning_is_never_an_answer(
     assert (answer.mode, words) == ("generated", GOOD)
 
 
+CUT = b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"length"}]}\n\ndata: [DONE]\n\n'
+
+
+@pytest.mark.parametrize("half", ["献血的有3", "采集血液11", "摊到每千人口是4"])
+def test_half_a_figure_is_never_an_answer(
+    library: Assistant, endpoint: Endpoint, half: str
+) -> None:
+    """At the limit of tokens 3.1万人次 is cut to 3."""
+    connect(library, endpoint)
+    endpoint.play(sending(event(content=GOOD + half), CUT))
+    answer, _ = ask(library)
+    assert "5200个" in answer.text
+    assert all(not sentence.text.endswith(half) for sentence in answer.sentences)
+
+
 # --- asking again ---
 
 
