@@ -1,25 +1,13 @@
 """Figures, places and years of a sentence against what it cites."""
 
 from builders import passage
+from sourced import source, verdicts
 
 from youju.answering.checking.basis import Basis
 from youju.answering.checking.sentences import check_sentence
-from youju.answering.sources import SourceSentence, sentences_of
-
-
-def source(text: str, headings: tuple[str, ...] = (), **about: object) -> SourceSentence:
-    (only,) = sentences_of([passage(text, headings=headings, **about)])
-    return only
-
+from youju.answering.sources import sentences_of
 
 ACTUAL = source("每千人口托位数达到4.1个。", ("一、2023年工作回顾",), period="2023-2024")
-
-
-def verdicts(sentence: str, *cited: SourceSentence) -> dict[str, str]:
-    return {
-        check.rule: check.verdict
-        for check in check_sentence(sentence, Basis(cited=cited, marker=1))
-    }
 
 
 def test_a_right_sentence_passes() -> None:

@@ -7,9 +7,12 @@ from builders import passage
 
 from youju.answering.citing import (
     Citations,
+    Support,
     answer_sentences,
+    bare_clauses,
     holds,
     strip_markers,
+    support,
     supporters,
     with_markers,
 )
@@ -87,3 +90,74 @@ def test_markers_count_sources_in_the_order_of_first_use() -> None:
     quotes = [c.quote for c in citations.all()]
     assert quotes == [second.text, first.text]
     assert with_markers([Sentence(text="甲。", citations=(2, 1))]) == "甲。[2][1]"
+
+
+def judged(sentence: str) -> Support:
+    return support(sentence, sentences_of([SPEECH, OTHER]), evenly, unknown)
+
+
+def test_two_sentences_without_figures_are_cited_for_one_that_says_both() -> None:
+    told = passage(
+        "中医馆已经在所有乡镇实现了全面覆盖。公立医院薪酬制度改革稳步推进。家庭医生签约服务有序开展。"
+    )
+    sources = sentences_of([told])
+    both = "中医馆在所有乡镇全面覆盖，公立医院薪酬制度改革稳步推进。"
+    found = supporters(both, sources, evenly, unknown)
+    assert {s.text for s in found} == {
+        "中医馆已经在所有乡镇实现了全面覆盖。",
+        "公立医院薪酬制度改革稳步推进。",
+    }
+
+
+def test_no_citation_is_added_that_adds_nothing() -> None:
+    twice = passage("托位共5200个，每千人口4.1个。托位5200个。")
+    found = supporters("托位共5200个，每千人口4.1个。", sentences_of([twice]), evenly, unknown)
+    assert [s.text for s in found] == ["托位共5200个，每千人口4.1个。"]
+
+
+def test_a_clause_that_nothing_bears_out_makes_it_support_in_part() -> None:
+    added = judged("托位共5200个，居全省第一。")
+    assert added.verdict == "part"
+    assert bare_clauses("托位共5200个，居全省第一。", added.citations, evenly) == ("居全省第一",)
+    assert judged("托位共5200个。").verdict == "whole"
+    assert judged("医生建议多喝热水早睡早起。").verdict == "none"
+
+
+def test_a_sentence_that_only_links_needs_no_citation() -> None:
+    assert judged("具体情况如下：") == Support(citations=(), verdict="needless")
+
+
+def test_another_place_or_year_is_never_cited() -> None:
+    assert supports("黄石市医疗床位当年新增1232张。") == []
+    assert supports("2021年托位共5200个。") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("投入1.5亿元", "投入15000万元"),
+        ("采血11.83吨", "采血11830公斤"),
+        ("占30%", "占百分之三十"),
+        ("招聘147名", "招聘147人"),
+        ("新建3个", "新建3家"),
+    ],
+)
+def test_equal_amounts_in_other_words_are_one_figure(one: str, other: str) -> None:
+    (figure,) = find_quantities(one)
+    assert holds(other, figure)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("接诊300人次", "接诊300人"),
+        ("达到4.5‰", "达到4.5%"),
+        ("新建3家", "新建3所"),
+        ("采血11吨", "采血11毫升"),
+        ("增长5%", "增长5个百分点"),
+        ("投入70-80万元", "投入70万元"),
+    ],
+)
+def test_amounts_of_other_things_are_not(one: str, other: str) -> None:
+    (figure,) = find_quantities(one)
+    assert not holds(other, figure)

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from youju.answering.amounts import measure_of
-from youju.answering.clauses import clauses, is_connective
-from youju.answering.scope import fitting_sources
+from youju.answering.clauses import clauses, is_connective, leans_back
+from youju.answering.scope import fitting_sources, joins, own_places
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.framing import find_places, find_years, without_frame
@@ -111,6 +111,7 @@ def support(
     if first is None:
         return Support(citations=(), verdict="none")
     chosen = [first]
+    ranked = [one for one in ranked if joins(sentence, first, one.source)]
     while len(chosen) < _MOST_CITATIONS:
         lacking = _Lacking.of(sentence, chosen, rarity)
         further = next((one.source for one in ranked if lacking.is_met_by(one.source)), None)
@@ -130,19 +131,43 @@ def supporters(
 
 def bare_clauses(sentence: str, cited: Sequence[SourceSentence], rarity: Rarity) -> tuple[str, ...]:
     """The clauses that nothing cited bears out: 居全省第一 behind a figure that is borne out."""
-    return tuple(
-        clause
-        for clause in clauses(sentence)
-        if (terms := clause_terms(clause, rarity)) and _joint_cover(terms, cited) < _CLAUSE
+    bare: list[str] = []
+    before: Mapping[str, float] = {}
+    for clause in clauses(sentence):
+        terms = clause_terms(clause, rarity)
+        leans = before if leans_back(clause) else {}
+        if terms and not _is_borne(terms, leans, cited):
+            bare.append(clause)
+        before = terms or before
+    return tuple(bare)
+
+
+def _is_borne(
+    terms: Mapping[str, float], leans: Mapping[str, float], cited: Sequence[SourceSentence]
+) -> bool:
+    """Whether the cited sentences bear a clause out; one sentence both it and what it leans on."""
+    if not leans:
+        return _joint_cover(terms, cited) >= _CLAUSE
+    return any(
+        _joint_cover(terms, [one]) >= _CLAUSE and _joint_cover(leans, [one]) >= _CLAUSE
+        for one in cited
     )
 
 
 def clause_terms(clause: str, rarity: Rarity) -> dict[str, float]:
-    """The weighted terms of a clause; empty where it states nothing but a place, year or link."""
-    told = without_frame(clause, find_places(clause), find_years(clause))
+    """The weighted terms of a clause; empty where it has nothing but a figure, place or link."""
+    places = (*find_places(clause), *own_places(clause))
+    told = without_figures(without_frame(clause, places, find_years(clause)))
     if len(re.findall(r"[\u3400-\u9fff]", told)) < _SHORT_CLAUSE or is_connective(clause):
         return {}
     return dict(rarity(term for term in terms_of(told) if not _GRAMMAR.search(term)))
+
+
+def without_figures(text: str) -> str:
+    """The text without its figures: those are matched by value, not by their characters."""
+    for figure in reversed(quantities(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
 
 
 def _joint_cover(terms: Mapping[str, float], cited: Sequence[SourceSentence]) -> float:

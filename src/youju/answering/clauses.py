@@ -21,6 +21,11 @@ _LINKING = re.compile(
 )
 
 
+_LEANING = re.compile(
+    "(?:并|也|均|都|已|还|更)?(?:位?居|位列|排名?|名列|跻身|荣?获得?|获评|受到|得到|超过|高于|低于|优于|领先|占|同比|环比|比|较)"
+)
+
+
 def clause_spans(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the clauses, without the marks between them; 1,200 is one number."""
     here = 0
@@ -39,6 +44,11 @@ def clauses(text: str) -> tuple[str, ...]:
 def clause_at(text: str, at: int) -> str:
     """The clause that holds the character at `at`; empty between clauses."""
     return next((text[start:end] for start, end in clause_spans(text) if start <= at < end), "")
+
+
+def leans_back(clause: str) -> bool:
+    """Whether a clause has no subject but that of the one before it: 居全省第一."""
+    return _LEANING.match(clause) is not None
 
 
 def is_connective(sentence: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.whence import anchor_year, named_times
 from youju.reading.metadata.gazetteer import lies_in
+from youju.reading.metadata.masks import masked_places
+from youju.reading.metadata.places import named_places
 from youju.retrieval.framing import find_places, find_years, same_place
 from youju.types import DocumentFacts
 
@@ -54,9 +56,18 @@ def is_of_place(source: SourceSentence, place: str) -> bool:
 
 
 def own_places(sentence: str) -> tuple[str, ...]:
-    """The places that a sentence names; 湖南省 before 娄底市 only says where that lies."""
-    named = find_places(sentence)
-    return tuple(p for p in named if not any(q != p and lies_in(q, p) for q in named))
+    """The places that a sentence names, as it writes them.
+
+    湖南省 before 娄底市 only says where that lies.
+    """
+    masked = [place for place in find_places(sentence) if masked_places(place)]
+    named = named_places(sentence)
+    own = [
+        sentence[place.start : place.end]
+        for place in named
+        if not any(other.name != place.name and lies_in(other.name, place.name) for other in named)
+    ]
+    return tuple(dict.fromkeys([*masked, *own]))
 
 
 def fitting_sources(sentence: str, sources: Sequence[SourceSentence]) -> tuple[SourceSentence, ...]:
@@ -75,6 +86,17 @@ def fitting_sources(sentence: str, sources: Sequence[SourceSentence]) -> tuple[S
         for source in sources
         if (not places or source.passage.facts.doc_id in spoken) and _fits_years(source, years)
     )
+
+
+def joins(sentence: str, first: SourceSentence, further: SourceSentence) -> bool:
+    """Whether a further source may be cited beside the first: of one place, or of one named.
+
+    居全省第一 of one city is never put to a figure of another.
+    """
+    one, other = first.passage.facts.place, further.passage.facts.place
+    if one is None or other is None or one == other or same_place(one, other):
+        return True
+    return any(is_of_place(further, place) for place in own_places(sentence))
 
 
 def _fits_years(source: SourceSentence, years: Sequence[str]) -> bool:

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from youju.answering.checking.basis import Basis, matching_clause, stands_in, told
-from youju.answering.citing import holds, quantities, same_figure, same_unit, terms_of
-from youju.answering.clauses import clause_at
+from youju.answering.citing import (
+    holds,
+    quantities,
+    same_figure,
+    same_unit,
+    terms_of,
+    without_figures,
+)
+from youju.answering.clauses import clause_at, clause_spans
 from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import Quantity
@@ -58,7 +65,7 @@ def check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
     """每千人口托位数5448个 cites a sentence that states 5448个, but of the total; 4.3个 fits."""
     for figure in quantities(sentence):
         clause = clause_at(sentence, figure.start)
-        if stands_in(clause, basis.told):
+        if stands_in(clause, basis.told) or not holds(basis.around, figure):
             continue
         around = basis.rarity(_words_around(sentence, figure))
         text = sentence[figure.start : figure.end]
@@ -66,6 +73,39 @@ def check_indicators(sentence: str, basis: Basis) -> Iterator[Check]:
         fits = alike or fits_best(around, figure, (*basis.cited, *basis.others))
         if not fits or _is_crossed(sentence, figure, basis) or not _is_spoken_of(sentence, basis):
             yield told("indicator", "fail", text, "原文里这个数据说的是别的指标。", basis.marker)
+
+
+def check_contradicted(sentence: str, basis: Basis) -> Iterator[Check]:
+    """A figure from one source is not put into what another cited sentence says with its own.
+
+    药品470种中选，价格平均下降76% is wrong where the sentence of those 470 has 下降51%.
+    """
+    before = ""
+    for start, end in clause_spans(sentence):
+        clause = sentence[start:end]
+        theirs = _sentence_of(before, basis.cited)
+        for figure in quantities(clause) if theirs else ():
+            other = _instead(clause, figure, theirs)
+            if other:
+                text, note = clause[figure.start : figure.end], f"原文的同一句里是“{other}”。"
+                yield told("figure", "fail", text, note, basis.marker)
+        before = clause
+
+
+def _sentence_of(clause: str, cited: Sequence[SourceSentence]) -> list[SourceSentence]:
+    """The cited sentence that says a clause, where one does."""
+    return [one for one in cited if clause and matching_clause(clause, [one])][:1]
+
+
+def _instead(clause: str, figure: Quantity, sources: Sequence[SourceSentence]) -> str:
+    """The figure that the matching clause of a source has instead; empty where it has this one."""
+    if any(holds(source.text, figure) for source in sources):
+        return ""
+    theirs = matching_clause(without_figures(clause), sources)
+    for other in quantities(theirs):
+        if same_unit(other, figure):
+            return theirs[other.start : other.end]
+    return ""
 
 
 def check_ages(sentence: str, basis: Basis) -> Iterator[Check]:
@@ -120,6 +160,7 @@ def _is_spoken_of(sentence: str, basis: Basis) -> bool:
     Whole words count here, not bigrams: 卫生总费用 is not spoken of where 卫生 is.
     """
     told_of = without_frame(sentence, find_places(sentence), find_years(sentence))
+    told_of = without_figures(told_of)
     asked = basis.rarity(set(words(told_of)))
     held = frozenset(words(basis.around))
     return not asked or _fit(asked, held) >= _SPOKEN_OF

@@ -49,8 +49,8 @@ def _check_places_of_figures(sentence: str, basis: Basis) -> Iterator[Check]:
 
 
 def _place_of(figure: Quantity, source: SourceSentence) -> str | None:
-    own, headings = source.passage.facts.place, source.passage.chunk.headings
-    return place_at(source.text, figure.start, named_places(source.text), headings, own)
+    own = source.passage.facts.place
+    return place_at(source.text, figure.start, named_places(source.text), (), own)
 
 
 def _fits_place(place: str, own: str | None) -> bool:

@@ -26,6 +26,11 @@ _ACTS = re.compile(
 )
 
 
+_NAMED = re.compile(
+    rf"{_POST}(?P<name>[{_HAN}]{{2,3}}?)(?=同志|出席|主持|指出|强调|要求|表示|介绍|讲话|致辞|在|作|说|[和与及、]|$)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Person:
     start: int
@@ -37,8 +42,10 @@ def check_posts(sentence: str, basis: Basis) -> Iterator[Check]:
     """A person is named by a source, with the post that a clause of a source gives."""
     texts = [s.text for s in (*basis.cited, *basis.others)]
     known = "\n".join([basis.around, *(s.context for s in basis.others), *texts])
+    names = frozenset(p.name for text in texts for c in clauses(text) for p in _introduced(c))
     for clause in clauses(sentence):
-        for person in _persons(clause):
+        found = {person.name: person for person in (*_known(names, clause), *_persons(clause))}
+        for person in found.values():
             if person.name not in known:
                 note = f"原文里没有“{person.name}”这个人。"
                 yield told("person", "fail", person.name, note, basis.marker)
@@ -54,7 +61,7 @@ def _check_post(clause: str, person: _Person, basis: Basis) -> Iterator[Check]:
             text = clause[min(start, person.start) : max(end, person.end)]
             note = f"原文没有说{person.name}是{clause[start:end]}。"
             yield told("post", "fail", text, note, basis.marker)
-    if not given and person.name not in basis.told:
+    if not given and any(True for c in clauses(basis.told) for _ in _persons(c)):
         note = f"所引语句没有提到{person.name}。"
         yield told("person", "fail", person.name, note, basis.marker)
 
@@ -68,13 +75,34 @@ def _posts_of(clause: str, person: _Person) -> Iterator[tuple[int, int]]:
         yield behind.span(1)
 
 
+def _known(names: frozenset[str], clause: str) -> Iterator[_Person]:
+    for name in names:
+        if (start := clause.find(name)) >= 0:
+            yield _Person(start=start, end=start + len(name), name=name)
+
+
 def _persons(clause: str) -> Iterator[_Person]:
-    """Names that a post or a verb of speaking stands by."""
+    """Names that a post or a verb of speaking stands by, each once."""
+    found = {person.start: person for person in (*_introduced(clause), *_tagged(clause))}
+    yield from found.values()
+
+
+def _introduced(clause: str) -> Iterator[_Person]:
+    """What stands between a post and what the person does, unless it is a word: 主任医师."""
+    for found in _NAMED.finditer(clause):
+        name = found["name"]
+        tags = [tag for _, tag in rjieba.tag(name)]
+        if len(tags) > 1 or tags[0] in ("nr", "vg", "ng", "x"):
+            yield _Person(start=found.start("name"), end=found.end("name"), name=name)
+
+
+def _tagged(clause: str) -> Iterator[_Person]:
     here = 0
     for word, tag in rjieba.tag(clause):
         start, here = here, here + len(word)
         if tag != "nr" or not 2 <= len(word) <= 4:
             continue
+        opens = start == 0 and len(word) < 4
         near_post = _BEFORE.search(clause, 0, start) or _BEHIND.match(clause, here)
-        if near_post or _ACTS.match(clause, here):
+        if opens or near_post or _ACTS.match(clause, here):
             yield _Person(start=start, end=here, name=word)

@@ -8,6 +8,7 @@ from youju.answering.checking.bodies import (
 )
 from youju.answering.checking.figures import (
     check_ages,
+    check_contradicted,
     check_figures,
     check_indicators,
     check_numbers,
@@ -39,6 +40,7 @@ def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
         *check_hedges(sentence, basis),
         *check_indicators(sentence, basis),
         *check_ages(sentence, basis),
+        *check_contradicted(sentence, basis),
         *check_kind(sentence, basis),
         *check_wording(sentence, basis),
         *check_posts(sentence, basis),

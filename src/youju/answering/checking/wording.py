@@ -22,12 +22,14 @@ _FORCES = (
         ),
     ),
     ("may", re.compile("可以|允许|(?:^|[均也都])可(?=[在由按向到])|鼓励")),
+    ("over", re.compile("(?<!不)超过|(?<!不)高于|优于")),
+    ("under", re.compile("(?<!不)低于|不足|不及")),
     ("above", re.compile("以上")),
     ("below", re.compile("以下|以内")),
 )
 # Told for the other, each of these changes what was said; the first is the source's.
 _CHANGED = {("aim", "vow"), ("vow", "aim"), ("must", "may"), ("may", "must")}
-_CHANGED |= {("above", "below"), ("below", "above")}
+_CHANGED |= {("above", "below"), ("below", "above"), ("over", "under"), ("under", "over")}
 
 
 def check_wording(sentence: str, basis: Basis) -> Iterator[Check]:
