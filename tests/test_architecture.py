@@ -63,7 +63,7 @@ STEPS = {
         *(
             "prompts",
             "sources",
-            *("scope", "amounts", "clauses"),
+            *("scope", "amounts", "equality", "clauses"),
             "citing",
             "checking",
             *("bases", "deriving", "arithmetic", "growths", "conflicts"),

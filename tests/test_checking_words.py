@@ -27,6 +27,11 @@ def test_an_aim_is_no_vow_and_a_must_no_may() -> None:
     assert failed("各医疗机构可以落实首诊负责制度。", must)["force"] == "可以"
 
 
+def test_a_duty_is_not_added() -> None:
+    invited = source("定期邀请外地专家到医院坐诊。")
+    assert failed("外地专家必须定期到医院坐诊。", invited)["force"] == "必须"
+
+
 def test_a_plan_told_without_its_aim_is_told_as_done() -> None:
     plan = source("力争全市托位总数达到5448个。")
     assert "kind" in failed("全市托位总数达到5448个。", plan)
@@ -83,6 +88,20 @@ def test_a_figure_of_one_body_is_not_told_of_another_that_is_cited_too() -> None
     third = source("第三人民医院升级改造消化内镜中心。", doc_id="d2")
     told = "第三人民医院全年开展临床路径32种，升级改造消化内镜中心。"
     assert "body" in failed(told, ninth, third)
+
+
+def test_a_rank_is_not_put_to_a_figure_of_another_sentence() -> None:
+    beds = source("全市新增医疗床位1232张。")
+    doctors = source("每万居民拥有全科医生5.1名，居全省第一。", doc_id="d2")
+    told = "全市新增医疗床位1232张，居全省第一。"
+    assert failed(told, beds, doctors) == {"support": "居全省第一"}
+
+
+def test_a_figure_is_not_put_into_what_another_source_says_with_its_own() -> None:
+    drugs = source("药品有470种中选，价格平均下降51%。")
+    devices = source("耗材涉及冠脉支架等9类，价格平均下降76%。")
+    told = "药品有470种中选，价格平均下降76%。"
+    assert failed(told, drugs, devices)["figure"] == "76%"
 
 
 def test_short_and_long_names_of_a_body_are_one() -> None:

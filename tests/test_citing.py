@@ -10,14 +10,12 @@ from youju.answering.citing import (
     Support,
     answer_sentences,
     bare_clauses,
-    holds,
     strip_markers,
     support,
     supporters,
     with_markers,
 )
 from youju.answering.sources import sentences_of
-from youju.reading.figures.quantities import find_quantities
 from youju.types import Sentence
 
 SPEECH = passage(
@@ -76,13 +74,6 @@ def test_list_signs_are_no_part_of_a_sentence() -> None:
     assert answer_sentences("1. 一家。\n- 两家。\n**三家**。") == ["一家。", "两家。", "三家。"]
 
 
-def test_the_same_figure_must_have_the_same_unit() -> None:
-    (figure,) = find_quantities("增长4.1%")
-    assert holds("提高4.1%", figure)
-    assert not holds("每千人口4.1个", figure)
-    assert not holds("提高14.1%", figure)
-
-
 def test_markers_count_sources_in_the_order_of_first_use() -> None:
     citations = Citations()
     first, second, *_ = sentences_of([SPEECH])
@@ -132,32 +123,9 @@ def test_another_place_or_year_is_never_cited() -> None:
     assert supports("2021年托位共5200个。") == []
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("投入1.5亿元", "投入15000万元"),
-        ("采血11.83吨", "采血11830公斤"),
-        ("占30%", "占百分之三十"),
-        ("招聘147名", "招聘147人"),
-        ("新建3个", "新建3家"),
-    ],
-)
-def test_equal_amounts_in_other_words_are_one_figure(one: str, other: str) -> None:
-    (figure,) = find_quantities(one)
-    assert holds(other, figure)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("接诊300人次", "接诊300人"),
-        ("达到4.5‰", "达到4.5%"),
-        ("新建3家", "新建3所"),
-        ("采血11吨", "采血11毫升"),
-        ("增长5%", "增长5个百分点"),
-        ("投入70-80万元", "投入70万元"),
-    ],
-)
-def test_amounts_of_other_things_are_not(one: str, other: str) -> None:
-    (figure,) = find_quantities(one)
-    assert not holds(other, figure)
+def test_what_is_of_another_place_is_not_cited_beside() -> None:
+    here = passage("全市新增医疗床位1232张。", place="娄底市", doc_id="d1")
+    there = passage("每万居民拥有全科医生5.1名，居全省第一。", place="黄石市", doc_id="d2")
+    told = "全市新增医疗床位1232张，居全省第一。"
+    found = supporters(told, sentences_of([here, there]), evenly, unknown)
+    assert [s.passage.facts.doc_id for s in found] == ["d1"]

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from youju.answering.amounts import measure_of
 from youju.answering.clauses import clauses, is_connective, leans_back
+from youju.answering.equality import holds, quantities, without_figures
 from youju.answering.scope import fitting_sources, joins, own_places
 from youju.answering.sources import SourceSentence
-from youju.reading.figures.quantities import Quantity, find_quantities
+from youju.reading.figures.quantities import Quantity
 from youju.retrieval.framing import find_places, find_years, without_frame
 from youju.retrieval.lexical import content_terms
 from youju.text import bigrams, sentence_spans, words
@@ -35,14 +35,12 @@ _NEAR = 0.75  # cosine, with some cover
 _SUPPORTED_WITH_FIGURE = 0.25  # cover, when the source states the sentence's figures
 _NEAR_WITH_FIGURE = 0.72  # cosine, when it does
 _CLAUSE = 0.3  # cover of a clause by all that is cited
+_CLAUSE_STATED = 0.15  # … whose figures are stated there
 _NEW = 0.3  # cover of a clause that a further citation must add
 _NEW_TO_BARE = 0.15  # … where nothing bears the clause out yet
 _SHORT_CLAUSE = 3  # characters beside place and year; fewer state nothing by themselves
 _GRAMMAR = re.compile("[了着过的地得她他它们也还且]")  # a term with one of these says little
 _MOST_CITATIONS = 3
-_PEOPLE = {"人", "名", "位"}
-# 个 may stand for what counts things one by one, but these are not one another.
-_THINGS = {"家", "所", "项", "种", "支", "座", "类", "处", "间", "只"}
 
 
 def cover(terms: Mapping[str, float], sentence: SourceSentence) -> float:
@@ -136,20 +134,30 @@ def bare_clauses(sentence: str, cited: Sequence[SourceSentence], rarity: Rarity)
     for clause in clauses(sentence):
         terms = clause_terms(clause, rarity)
         leans = before if leans_back(clause) else {}
-        if terms and not _is_borne(terms, leans, cited):
+        stated = _is_stated(clause, cited)
+        if terms and not _is_borne(terms, leans, cited, _CLAUSE_STATED if stated else _CLAUSE):
             bare.append(clause)
         before = terms or before
     return tuple(bare)
 
 
+def _is_stated(clause: str, cited: Sequence[SourceSentence]) -> bool:
+    """Whether a clause has figures, and the cited sentences state each of them."""
+    figures = quantities(clause)
+    return bool(figures) and all(any(holds(s.text, f) for s in cited) for f in figures)
+
+
 def _is_borne(
-    terms: Mapping[str, float], leans: Mapping[str, float], cited: Sequence[SourceSentence]
+    terms: Mapping[str, float],
+    leans: Mapping[str, float],
+    cited: Sequence[SourceSentence],
+    enough: float,
 ) -> bool:
     """Whether the cited sentences bear a clause out; one sentence both it and what it leans on."""
     if not leans:
-        return _joint_cover(terms, cited) >= _CLAUSE
+        return _joint_cover(terms, cited) >= enough
     return any(
-        _joint_cover(terms, [one]) >= _CLAUSE and _joint_cover(leans, [one]) >= _CLAUSE
+        _joint_cover(terms, [one]) >= enough and _joint_cover(leans, [one]) >= _CLAUSE
         for one in cited
     )
 
@@ -161,13 +169,6 @@ def clause_terms(clause: str, rarity: Rarity) -> dict[str, float]:
     if len(re.findall(r"[\u3400-\u9fff]", told)) < _SHORT_CLAUSE or is_connective(clause):
         return {}
     return dict(rarity(term for term in terms_of(told) if not _GRAMMAR.search(term)))
-
-
-def without_figures(text: str) -> str:
-    """The text without its figures: those are matched by value, not by their characters."""
-    for figure in reversed(quantities(text)):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
-    return text
 
 
 def _joint_cover(terms: Mapping[str, float], cited: Sequence[SourceSentence]) -> float:
@@ -203,36 +204,6 @@ def _adds(share: float, held: float) -> bool:
     if held < _CLAUSE <= share:
         return share >= held + _NEW_TO_BARE
     return share >= held + _NEW
-
-
-@lru_cache(maxsize=8192)
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text; sentences of sources come up again and again."""
-    return find_quantities(text)
-
-
-def holds(text: str, figure: Quantity) -> bool:
-    """Whether a text states that figure: the same value, upper bound and unit."""
-    return any(same_figure(other, figure) for other in quantities(text))
-
-
-def same_figure(one: Quantity, other: Quantity) -> bool:
-    """The same amount in the same or an equal unit: 147名 is 147人, 1.5吨 is 1500公斤."""
-    if same_unit(one, other):
-        return (one.value, one.upper) == (other.value, other.upper)
-    mine, theirs = measure_of(one.unit), measure_of(other.unit)
-    if mine.name != theirs.name or mine.name == "rate" or not (one.unit and other.unit):
-        return False
-    return (one.value * mine.factor, one.upper is None) == (
-        other.value * theirs.factor,
-        other.upper is None,
-    ) and (one.upper or 0) * mine.factor == (other.upper or 0) * theirs.factor
-
-
-def same_unit(one: Quantity, other: Quantity) -> bool:
-    """The same unit in other words too: 人 and 名; 个 for 家, where 家 is not 所."""
-    units = {one.unit, other.unit}
-    return len(units) == 1 or units <= _PEOPLE or ("个" in units and bool(units & _THINGS))
 
 
 class Citations:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from youju.answering.checking.basis import Basis, told
-from youju.answering.citing import holds, quantities
+from youju.answering.equality import holds, quantities
 from youju.answering.sources import SourceSentence
 from youju.reading.metadata.gazetteer import paths_of
 from youju.reading.metadata.masks import masked_places

@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from youju.answering.checking.basis import Basis, matching_clause, stands_in, told
-from youju.answering.citing import (
-    holds,
-    quantities,
-    same_figure,
-    same_unit,
-    terms_of,
-    without_figures,
-)
+from youju.answering.citing import terms_of
 from youju.answering.clauses import clause_at, clause_spans
+from youju.answering.equality import holds, quantities, same_figure, same_unit, without_figures
 from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import Quantity

@@ -1,10 +1,11 @@
 """The place and the year of a sentence, and of each of its figures, against what it cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from youju.answering.checking.basis import Basis, told
-from youju.answering.citing import quantities, same_figure
+from youju.answering.clauses import clause_at
+from youju.answering.equality import quantities, same_figure
 from youju.answering.scope import (
     heading_years,
     is_of_place,
@@ -14,7 +15,14 @@ from youju.answering.scope import (
 )
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import Quantity
-from youju.reading.figures.whence import anchor_year, named_places, named_times, period_at, place_at
+from youju.reading.figures.whence import (
+    Named,
+    anchor_year,
+    named_places,
+    named_times,
+    period_at,
+    place_at,
+)
 from youju.reading.metadata.gazetteer import lies_in, paths_of
 from youju.reading.metadata.masks import masked_places
 from youju.retrieval.framing import find_years, same_place
@@ -38,7 +46,7 @@ def _check_places_of_figures(sentence: str, basis: Basis) -> Iterator[Check]:
     """涟源市新增1232张 is wrong where the source says it of the whole city."""
     named = named_places(sentence)
     for figure in quantities(sentence):
-        place = place_at(sentence, figure.start, named, (), None)
+        place = _told_place(sentence, figure, named)
         theirs = [_place_of(other, source) for other, source in _same(figure, basis)]
         if place is None or not theirs or any(_fits_place(place, own) for own in theirs):
             continue
@@ -46,6 +54,15 @@ def _check_places_of_figures(sentence: str, basis: Basis) -> Iterator[Check]:
             continue
         note = f"原文里这个数据是{theirs[0]}的。"
         yield told("place", "fail", sentence[figure.start : figure.end], note, basis.marker)
+
+
+def _told_place(sentence: str, figure: Quantity, named: Sequence[Named]) -> str | None:
+    """The place that the figure's clause names, or else the only one, that opens the sentence."""
+    clause = clause_at(sentence, figure.start)
+    start = sentence.find(clause)
+    inside = [place for place in named if start <= place.start < figure.start]
+    alone = len(named) == 1 and named[0].start == 0
+    return place_at(sentence, figure.start, named, (), None) if inside or alone else None
 
 
 def _place_of(figure: Quantity, source: SourceSentence) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from youju.answering.amounts import Direction, direction_of
 from youju.answering.checking.basis import Basis, told
-from youju.answering.citing import quantities, same_figure
+from youju.answering.equality import quantities, same_figure
 from youju.types import Check, Verdict
 
 # Bounds that are set, not measured: told without them, an aim or a limit becomes a result.

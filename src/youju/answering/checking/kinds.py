@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from youju.answering.checking.basis import Basis, matching_clause, told
-from youju.answering.citing import quantities, same_figure
 from youju.answering.clauses import clause_at, clause_spans
+from youju.answering.equality import quantities, same_figure
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.kinds import is_plan, kind_of
 from youju.reading.figures.quantities import Quantity

@@ -27,6 +27,7 @@ _FORCES = (
     ("above", re.compile("以上")),
     ("below", re.compile("以下|以内")),
 )
+_DUTY = re.compile("必须|严禁|不得|务必")
 # Told for the other, each of these changes what was said; the first is the source's.
 _CHANGED = {("aim", "vow"), ("vow", "aim"), ("must", "may"), ("may", "must")}
 _CHANGED |= {("above", "below"), ("below", "above"), ("over", "under"), ("under", "over")}
@@ -37,8 +38,8 @@ def check_wording(sentence: str, basis: Basis) -> Iterator[Check]:
     for clause in clauses(sentence):
         if stands_in(clause, basis.told):
             continue
-        theirs = matching_clause(clause, basis.cited)
-        if theirs:
+        yield from _check_added_duty(clause, basis)
+        if theirs := matching_clause(clause, basis.cited):
             yield from _check_denial(clause, theirs, basis)
             yield from _check_force(clause, theirs, basis)
 
@@ -61,6 +62,14 @@ def _check_force(clause: str, theirs: str, basis: Basis) -> Iterator[Check]:
             if (before, after) in _CHANGED and before not in mine and after not in source:
                 note = f"原文是“{word}”，不是“{other}”。"
                 yield told("force", "fail", other, note, basis.marker)
+
+
+def _check_added_duty(clause: str, basis: Basis) -> Iterator[Check]:
+    """必须 where the source neither demands nor vows."""
+    added = _DUTY.search(clause)
+    if added and not {"must", "vow"} & _forces(basis.told).keys():
+        note = f"原文没有说“{added.group()}”。"
+        yield told("force", "fail", added.group(), note, basis.marker)
 
 
 def _forces(clause: str) -> dict[str, str]:
