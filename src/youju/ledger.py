@@ -4,15 +4,18 @@ Rows are made one by one and their words are cut out by the database, so that a 
 no more memory than a small one. What makes two places the same, it does not know.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from sqlalchemy import Table, func, select, tuple_
+from sqlalchemy import Table, and_, false, func, or_, select, tuple_
 
 from youju import schema
 from youju.findings import GapRow, LedgerFilter, LedgerRow
 from youju.store import Store, build
-from youju.types import Figure, Gap
+from youju.types import Chunk, Figure, Gap
+
+Noun = TypeVar("Noun", Figure, Gap)
 
 _AROUND = 30  # characters on either side of a gap
 _PAGE = 500
@@ -66,6 +69,33 @@ def gap_rows(store: Store, doc_id: str | None = None) -> Iterator[GapRow]:
             gap=build(Gap, row),
             **{name: row[name] for name in ("source", "title", "quote", "context")},
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLedger:
+    """The figures and gaps that stand in given chunks, by document and in the order of the text."""
+
+    store: Store
+
+    def figures_within(self, chunks: Sequence[Chunk]) -> tuple[Figure, ...]:
+        return self._within(schema.figures, Figure, chunks)
+
+    def gaps_within(self, chunks: Sequence[Chunk]) -> tuple[Gap, ...]:
+        return self._within(schema.gaps, Gap, chunks)
+
+    def _within(self, table: Table, noun: type[Noun], chunks: Sequence[Chunk]) -> tuple[Noun, ...]:
+        inside = [
+            and_(
+                table.c.doc_id == chunk.doc_id,
+                table.c.start >= chunk.start,
+                table.c.end <= chunk.end,
+            )
+            for chunk in chunks
+        ]
+        query = select(table).where(or_(false(), *inside))
+        query = query.order_by(table.c.doc_id, table.c.start, table.c.id)
+        with self.store.reading() as connection:
+            return tuple(build(noun, row) for row in connection.execute(query).mappings())
 
 
 def _words(start: Any, end: Any) -> Any:

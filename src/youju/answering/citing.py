@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from youju.answering.abbreviations import shortened
 from youju.answering.clauses import clauses, is_connective, leans_back
 from youju.answering.equality import holds, quantities, without_figures
 from youju.answering.scope import fitting_sources, joins, own_places
@@ -64,11 +65,12 @@ def _share(
 
 def question_terms(question: str, rarity: Rarity) -> dict[str, float]:
     """A question's terms and their weights, without the words that only ask."""
-    return dict(rarity(content_terms(question)))
+    return dict(rarity(content_terms(shortened(question))))
 
 
 @lru_cache(maxsize=8192)
 def terms_of(text: str) -> frozenset[str]:
+    text = shortened(text)
     return frozenset(bigrams(text) + [w for w in words(text) if len(w) > 2])
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from youju.answering.abbreviations import shortened
 from youju.answering.checking.basis import Basis, told
 from youju.answering.equality import holds, quantities
 from youju.answering.sources import SourceSentence
@@ -12,12 +13,6 @@ from youju.retrieval.framing import find_places, without_frame
 from youju.retrieval.institutions import find_bodies
 from youju.types import Check
 
-_SHORT_NAMES = (
-    (re.compile("卫生健康委员会|卫生健康委|卫生和计划生育委员会|卫计委"), "卫健委"),
-    (re.compile("疾病预防控制中心"), "疾控中心"),
-    (re.compile("医疗保障局"), "医保局"),
-    (re.compile("人民政府"), "政府"),
-)
 # Bodies of which there is one in a place, or that are named by their kind alone.
 _KIND = re.compile(
     "敬老院|福利院|养老院|卫生院|卫生室|诊所|保健院|血站|卫健委|疾控中心|急救中心|人社局|医保局|民政局|教育局"
@@ -30,7 +25,7 @@ _RANK = re.compile("^(?:[省市县区州]|该|本|我|全)+")
 
 def check_bodies(sentence: str, basis: Basis) -> Iterator[Check]:
     """A body is named by the cited sentences; by their passage only where they name none."""
-    said, around = _short(basis.told), _short(basis.around)
+    said, around = shortened(basis.told), shortened(basis.around)
     others = {_core(body) for body in find_bodies(basis.told)}
     for body in find_bodies(sentence):
         core = _core(body)
@@ -59,15 +54,15 @@ def check_bodies_of_figures(sentence: str, basis: Basis) -> Iterator[Check]:
 
 
 def _is_of_another(body: str, source: SourceSentence) -> bool:
-    text = _short(f"{source.context} {source.text}")
+    text = shortened(f"{source.context} {source.text}")
     named = any(map(_core, find_bodies(source.text)))
     return named and body not in text and _core(body) not in text
 
 
 def check_kinds_of_bodies(sentence: str, basis: Basis) -> Iterator[Check]:
     """乡镇敬老院 is wrong where no passage speaks of one: 乡镇卫生院."""
-    around = _short(basis.around)
-    for kind in dict.fromkeys(_KIND.findall(_short(sentence))):
+    around = shortened(basis.around)
+    for kind in dict.fromkeys(_KIND.findall(shortened(sentence))):
         if kind not in around and kind in sentence:
             yield told("body", "fail", kind, "所引原文没有提到这类单位。", basis.marker)
 
@@ -82,10 +77,4 @@ def _core(body: str) -> str:
     while (found := _PLACE.match(body)) and (paths_of(found[1]) or masked_places(found[1])):
         body = body[found.end() :]
     bare = without_frame(body, find_places(body), ()).replace(" ", "")
-    return _RANK.sub("", _short(bare))
-
-
-def _short(text: str) -> str:
-    for pattern, name in _SHORT_NAMES:
-        text = pattern.sub(name, text)
-    return text
+    return _RANK.sub("", shortened(bare))
