@@ -1,54 +1,34 @@
-"""Which sentences of the passages answer a question best, and whether any does.
+"""What the passages hold for each thing that is asked, and whether they answer it.
 
-Refusal by place, year, weight and blank is decided here, by code. Knows no chat model.
+A figure that is asked for is looked up in the ledger; everything else is answered by sentences.
+Refusal by place, year, body, unit, weight and blank is decided here, by code. Knows no chat model.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import chain, zip_longest
 from typing import Literal
 
-from youju.answering.citing import (
-    Rarity,
-    Similarity,
-    cover,
-    question_terms,
-    terms_of,
-)
-from youju.answering.scope import is_of_place, years_of
+from youju.answering.bodies import names_body
+from youju.answering.lookup import Fitted, FittedGap, Found, Lookup
+from youju.answering.measures import asked_measure
 from youju.answering.sources import SourceSentence, sentences_of
-from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.answering.weighing import Weighed, Weighing, is_right, of_each_place_and_year
 from youju.reading.figures.quantities import find_quantities
-from youju.retrieval.framing import without_frame
-from youju.retrieval.lexical import content_terms
 from youju.text import estimate_tokens
-from youju.types import Passage, Query
+from youju.types import Passage, Query, QuestionForm
 
 RefusalReason = Literal["not_stated", "blank"]
 
-_OTHER_YEAR = 0.4  # what is left of a sentence's weight when it speaks of another year
-_NO_FIGURE = 0.75  # … when a figure is asked for and it has none
-_PASSAGE_SHARE = 0.3  # how far the passage's own score moves a sentence's cover
-_UNRELATED = 0.5  # the cosine of sentences that have nothing to do with one another
-_NEW_IN_FOLLOW_UP = 2.5
 _CLOSE_BEHIND = 0.75  # a further quote weighs at least this share of the best
-_MOST_QUOTES = 3
-_ASKED_UNIT = re.compile(r"(?:多少|几)(百分点|人次|平方米|分钟|小时|亿元|万元|[一-鿿%‰])")
-_CLAUSE = re.compile(r"[，,；;：:。！？]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """A source sentence and how well it answers: cover of the question, and nearness to it."""
-
-    source: SourceSentence
-    relevance: float  # how near it is to the question; higher is better
-    fitness: float  # what the year and a figure asked for leave of that, from 0 to 1
-
-    @property
-    def weight(self) -> float:
-        return self.relevance * self.fitness
+_CLOSE_IN_A_LIST = 0.6
+_MOST_QUOTES: dict[QuestionForm, int] = {"list": 6}
+_FEW_QUOTES = 3
+_AS_GOOD = 0.93  # a further figure of the same question fits at least this share of the best
+_MOST_FIGURES = 4
+_SURE_FIT = 0.5  # of a figure: the model need not be asked whether it answers
+_SHORT_SENTENCE = 25  # characters; such a one leads to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,96 +38,157 @@ class Thresholds:
     mixed: float  # the best weight, with similarity
     lexical: float  # the best weight, without
     sure: float  # the best weight, when the model's words have failed the checks
+    figure: float  # the fit of a figure
+    figure_lexical: float  # … without similarity
+    gap: float  # the fit of a gap that stands where the answer should
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What the passages hold for a question."""
+class Finding:
+    """What the passages hold for one thing that is asked."""
 
+    asked: Query
     ranked: tuple[Weighed, ...]  # best first
-    quotes: tuple[Weighed, ...]  # the best, one for each place and year asked for at least
-    nearest: Weighed | None  # what to point at in a refusal
+    quotes: tuple[Weighed, ...]  # what answers, best first; empty when refused
+    figures: tuple[Fitted, ...]  # what answers of the ledger, best first
+    found: Found  # all that the ledger holds near it
     refusal: RefusalReason | None
+    nearest: SourceSentence | None  # what to point at in a refusal
+
+    @property
+    def gap(self) -> FittedGap | None:
+        return self.found.gaps[0] if self.found.gaps else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What the passages hold for a question, one finding for each thing that is asked."""
+
+    findings: tuple[Finding, ...]
+    sources: tuple[SourceSentence, ...]  # every sentence of the passages
     lexical_only: bool
 
     @property
-    def blank(self) -> Weighed | None:
-        """The best sentence that lacks a figure."""
-        return next((w for w in self.ranked if BLANK_FIGURE in w.source.text), None)
+    def answered(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.refusal is None)
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.refusal is not None)
+
+    @property
+    def refusal(self) -> RefusalReason | None:
+        """Why nothing at all is answered; None where something is."""
+        if self.answered or not self.findings:
+            return None
+        reasons = {finding.refusal for finding in self.findings}
+        return "blank" if "blank" in reasons else "not_stated"
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the ledger answers everything that is answered."""
+        return all(f.figures and f.figures[0].fit >= _SURE_FIT for f in self.answered)
+
+    @cached_property
+    def quotes(self) -> tuple[Weighed, ...]:
+        """The sentences that answer, in the order of what is asked, each once."""
+        rows = zip_longest(*(finding.quotes for finding in self.answered))
+        return _once([weighed for weighed in chain.from_iterable(rows) if weighed])
+
+    @cached_property
+    def ranked(self) -> tuple[Weighed, ...]:
+        """All sentences, the best of each finding first, each once."""
+        rows = zip_longest(*(finding.ranked for finding in self.answered or self.findings))
+        return _once([weighed for weighed in chain.from_iterable(rows) if weighed])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Weighs sentences; holds what that takes."""
+    """Weighs sentences and looks figures up; holds what that takes."""
 
-    rarity: Rarity
-    similarity: Similarity
+    weighing: Weighing
+    lookup: Lookup
     thresholds: Thresholds
 
-    def judge(self, query: Query, passages: Sequence[Passage]) -> Judgement:
-        """Weigh the sentences of the passages and decide whether they answer the question."""
+    def judge(self, asked: Sequence[Query], passages: Sequence[Passage]) -> Judgement:
+        """What the passages hold for each thing that is asked, and whether they answer it."""
         sources = sentences_of(passages)
-        cosines = self.similarity(query.standalone, [source.text for source in sources])
-        terms = self.terms(query)
-        near = [0.0] * len(sources) if cosines is None else [c - _UNRELATED for c in cosines]
-        weighed = [
-            Weighed(
-                source=source,
-                relevance=_held(terms, source) + max(0.0, nearness),
-                fitness=_fitness(query, source),
-            )
-            for source, nearness in zip(sources, near, strict=True)
-        ]
-        ranked = sorted(weighed, key=lambda w: (-w.weight, w.source.passage.rank, w.source.start))
-        quotes = _choose(query, ranked)
-        limit = self._limit(lexical_only=cosines is None)
-        nearest = [w for w in (*quotes, *ranked) if w.relevance >= limit]
+        findings = [self._find(one, passages, sources) for one in asked]
         return Judgement(
-            ranked=tuple(ranked),
-            quotes=quotes,
-            nearest=nearest[0] if nearest else None,
-            refusal=self._refusal(query, quotes, cosines is None),
-            lexical_only=cosines is None,
+            findings=tuple(finding for finding, _ in findings),
+            sources=sources,
+            lexical_only=not all(by_meaning for _, by_meaning in findings),
         )
-
-    def terms(self, query: Query) -> dict[str, float]:
-        """The question's terms without places and years, with their weights.
-
-        In a follow-up those that are new weigh more than the borrowed ones.
-        """
-        terms = question_terms(_without_frame(query), self.rarity)
-        if query.history_used:
-            for term in content_terms(query.text):
-                if term in terms:
-                    terms[term] *= _NEW_IN_FOLLOW_UP
-        return terms
 
     def is_sure(self, judgement: Judgement) -> bool:
         """Whether the quotes answer by themselves where the model's words about them failed."""
-        return judgement.lexical_only or judgement.quotes[0].weight >= self.thresholds.sure
+        return judgement.lexical_only or any(
+            finding.figures or finding.quotes[0].weight >= self.thresholds.sure
+            for finding in judgement.answered
+        )
 
-    def _limit(self, *, lexical_only: bool) -> float:
-        return self.thresholds.lexical if lexical_only else self.thresholds.mixed
+    def nearest(self, asked: Query, passages: Sequence[Passage]) -> Fitted | None:
+        """The figure of another place or year that comes nearest to what was asked for."""
+        near = self.lookup.find_elsewhere(asked, passages, sentences_of(passages))
+        return near[0] if near and near[0].fit >= self.thresholds.figure else None
+
+    def _find(
+        self, asked: Query, passages: Sequence[Passage], sources: Sequence[SourceSentence]
+    ) -> tuple[Finding, bool]:
+        ranked, by_meaning = self.weighing.rank(asked, sources)
+        found = Found(figures=(), gaps=())
+        if asked.wants_figure:
+            found = self.lookup.find(asked, passages, sources)
+        limits = self.thresholds
+        weight = limits.mixed if by_meaning else limits.lexical
+        fit = limits.figure if by_meaning else limits.figure_lexical
+        figures = _answering(found, fit)
+        quotes = _of_figures(figures, ranked) or _choose(asked, ranked)
+        refusal = None if figures else self._refusal(asked, found, quotes, by_meaning)
+        near = [w.source for w in (*quotes, *ranked) if w.relevance >= weight]
+        if refusal == "blank":
+            near = [found.gaps[0].source]
+        finding = Finding(
+            asked=asked,
+            ranked=ranked,
+            quotes=() if refusal else quotes,
+            figures=figures,
+            found=found,
+            refusal=refusal,
+            nearest=near[0] if near else None,
+        )
+        return finding, by_meaning
 
     def _refusal(
-        self, query: Query, quotes: Sequence[Weighed], lexical_only: bool
+        self, asked: Query, found: Found, quotes: Sequence[Weighed], by_meaning: bool
     ) -> RefusalReason | None:
-        if not quotes or quotes[0].weight < self._limit(lexical_only=lexical_only):
-            return "not_stated"
-        if query.wants_figure and _is_blank(query, quotes[0].source):
+        """Why no sentence answers what the ledger does not; None where one does."""
+        if found.gaps and found.gaps[0].fit >= self.thresholds.gap:
             return "blank"
-        return None
+        weight = self.thresholds.mixed if by_meaning else self.thresholds.lexical
+        if not quotes or quotes[0].weight < weight:
+            return "not_stated"
+        if asked.institutions and not _names_one(asked, quotes[0].source):
+            return "not_stated"
+        measure = asked_measure(asked.standalone) if asked.wants_figure else None
+        if measure is None or not measure.is_told:
+            return None
+        # 多少亿元 is answered by a number in 元, or not at all
+        counted = any(measure.takes(q.unit) for q in find_quantities(quotes[0].source.text))
+        return None if counted and quotes[0].weight >= self.thresholds.sure else "not_stated"
 
 
-def within(tokens: int, judgement: Judgement) -> tuple[SourceSentence, ...]:
-    """The best sentences that fit into so many tokens, the quotes first, in the texts' order.
+def material(judgement: Judgement, tokens: int) -> tuple[SourceSentence, ...]:
+    """What the model is given: the best sentences that fit into so many tokens, as they stand.
 
+    Only the quotes where the ledger answers everything: more would lead a small model astray.
     Sentences that stand side by side in a source then stand so in the prompt.
     """
     chosen: list[SourceSentence] = []
     ranks: set[int] = set()
     left = tokens
-    for weighed in dict.fromkeys((*judgement.quotes, *judgement.ranked)):
+    more = () if judgement.is_sure else judgement.ranked
+    for weighed in _once([*judgement.quotes, *more]):
         source = weighed.source
         need = estimate_tokens(source.text)
         if source.passage.rank not in ranks:
@@ -168,71 +209,64 @@ def about_passage(passage: Passage) -> str:
     return "｜".join(part for part in (whose, *passage.chunk.headings[-2:]) if part)
 
 
-def _held(terms: dict[str, float], source: SourceSentence) -> float:
-    share = 1 - _PASSAGE_SHARE + _PASSAGE_SHARE * source.passage.score
-    return cover(terms, source) * share
+def _answering(found: Found, limit: float) -> tuple[Fitted, ...]:
+    """The figures that answer: the best one, and those as good that say something else.
 
-
-def _fitness(query: Query, source: SourceSentence) -> float:
-    """What is left of a weight, from 0 to 1, for the year and for a figure that is asked for."""
-    fitness = 1.0 if _fits_years(source, query.periods) else _OTHER_YEAR
-    if query.wants_figure and not find_quantities(source.text) and BLANK_FIGURE not in source.text:
-        fitness *= _NO_FIGURE
-    return fitness
-
-
-def _without_frame(query: Query) -> str:
-    """The question without its places and years: those are gates, not words to look for."""
-    return without_frame(query.standalone, query.places, query.periods)
-
-
-def _fits_years(source: SourceSentence, asked: Sequence[str]) -> bool:
-    years = years_of(source)
-    return not asked or not years or not years.isdisjoint(asked)
-
-
-def _choose(query: Query, ranked: Sequence[Weighed]) -> tuple[Weighed, ...]:
-    """The best sentence for each place and year asked for, then others close behind the best."""
-    chosen = list(dict.fromkeys(_best_of_each(query, ranked)))
-    best = max((weighed.weight for weighed in chosen), default=0.0)
-    for weighed in ranked:
-        if len(chosen) >= _MOST_QUOTES:
-            break
-        close = best > 0 and weighed.weight >= _CLOSE_BEHIND * best
-        if close and weighed not in chosen and _is_right(query, weighed.source):
-            chosen.append(weighed)
-    return tuple(sorted(chosen, key=lambda weighed: -weighed.weight))
-
-
-def _best_of_each(query: Query, ranked: Sequence[Weighed]) -> Iterator[Weighed]:
-    for place, year in product(query.places or (None,), query.periods or (None,)):
-        for weighed in ranked:
-            right_place = place is None or is_of_place(weighed.source, place)
-            if right_place and (year is None or _fits_years(weighed.source, (year,))):
-                yield weighed
-                break
-
-
-def _is_right(query: Query, source: SourceSentence) -> bool:
-    """Whether a sentence is about a place and a year that are asked for."""
-    of_place = not query.places or any(is_of_place(source, place) for place in query.places)
-    return of_place and _fits_years(source, query.periods)
-
-
-def _is_blank(query: Query, source: SourceSentence) -> bool:
-    """Whether the sentence would answer, were its figure not missing.
-
-    One that has a figure of the unit that is asked for (多少天) does answer; one that has figures
-    and blanks is judged by the clause that is nearest to the question.
+    None where a gap fits better: the best figure is then another's.
     """
-    if BLANK_FIGURE not in source.text:
-        return False
-    stated = {quantity.unit for quantity in find_quantities(source.text) if quantity.unit}
-    if not stated:
-        return True
-    unit = _ASKED_UNIT.search(query.standalone)
-    if unit and any(unit[1].endswith(one) for one in stated):
-        return False
-    asked = terms_of(_without_frame(query))
-    clauses = [clause for clause in _CLAUSE.split(source.text) if clause]
-    return BLANK_FIGURE in max(clauses, key=lambda clause: len(asked & terms_of(clause)))
+    good = [one for one in found.figures if one.fit >= limit]
+    if not good or (found.gaps and found.gaps[0].rank > good[0].rank):
+        return ()
+    chosen: list[Fitted] = []
+    for one in good:
+        if one.rank >= _AS_GOOD * good[0].rank and all(one.value != c.value for c in chosen):
+            chosen.append(one)
+    return tuple(chosen[:_MOST_FIGURES])
+
+
+def _names_one(asked: Query, source: SourceSentence) -> bool:
+    """Whether the passage that a sentence stands in names a body that the question names."""
+    told = f"{source.context} {source.passage.chunk.text}"
+    return any(names_body(told, body) for body in asked.institutions)
+
+
+def _of_figures(figures: Sequence[Fitted], ranked: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The weighed sentences that state the figures, in their order, each once."""
+    by_source = {id(weighed.source): weighed for weighed in ranked}
+    return _once([by_source[id(one.stated.source)] for one in figures])
+
+
+def _choose(asked: Query, ranked: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The best sentence for each place and year asked for, then others close behind the best."""
+    chosen = list(_once([*of_each_place_and_year(asked, ranked)]))
+    best = max((weighed.weight for weighed in chosen), default=0.0)
+    close = _CLOSE_IN_A_LIST if asked.form == "list" else _CLOSE_BEHIND
+    for weighed in ranked:
+        if len(chosen) >= _MOST_QUOTES.get(asked.form, _FEW_QUOTES):
+            break
+        near = best > 0 and weighed.weight >= close * best
+        if near and weighed not in chosen and is_right(asked, weighed.source):
+            chosen.append(weighed)
+    chosen.sort(key=lambda weighed: -weighed.weight)
+    return _once([one for weighed in chosen for one in (weighed, *_following(weighed, ranked))])
+
+
+def _following(weighed: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+    """The sentence that a short one leads to: 另一方面，让医护人员“走出去”。 says not how."""
+    source = weighed.source
+    if source.end - source.start >= _SHORT_SENTENCE:
+        return []
+    doc_id = source.passage.chunk.doc_id
+    return [
+        other
+        for other in ranked
+        if other.source.passage.chunk.doc_id == doc_id and 0 <= other.source.start - source.end <= 1
+    ][:1]
+
+
+def _once(weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """Each sentence once, where it comes first."""
+    first: dict[tuple[str, int], Weighed] = {}
+    for one in weighed:
+        first.setdefault((one.source.passage.chunk.doc_id, one.source.start), one)
+    return tuple(first.values())
