@@ -63,13 +63,14 @@ STEPS = {
         *(
             "prompts",
             "sources",
-            *("scope", "amounts", "equality", "clauses"),
+            *("abbreviations", "scope", "amounts", "equality", "clauses", "bodies"),
             "citing",
             "checking",
             *("bases", "deriving", "arithmetic", "growths", "conflicts"),
             "tabulating",
         ),
-        *("lookup", "evidence", "composing", "chain"),
+        *("measures", "core", "lookup", "weighing", "evidence"),
+        *("refusing", "computing", "composing", "chain"),
     ],
     "answering.checking": [
         *("basis", "figures", "hedges", "frame", "kinds", "wording", "posts", "bodies", "quotes"),

@@ -4,6 +4,7 @@ Read `build_assistant` from top to bottom to see how the parts hang together.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
@@ -11,8 +12,11 @@ from time import perf_counter
 from youju.answering import prompts
 from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answer
 from youju.answering.evidence import Judge, Thresholds
+from youju.answering.lookup import Lookup
+from youju.answering.weighing import Weighing
 from youju.errors import BadInput, BadQuestion, LibraryBusy, LibraryEmpty, YoujuError
 from youju.jsonable import Json
+from youju.ledger import FigureLedger
 from youju.library import Library
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, find_card, located
@@ -28,7 +32,7 @@ from youju.retrieval.vectors import VectorIndex
 from youju.settings import Settings
 from youju.store import Store, open_store
 from youju.text import storable
-from youju.types import Answer, AnswerEvent, History, Status
+from youju.types import Answer, AnswerEvent, History, Status, Turn
 
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
 
@@ -59,15 +63,7 @@ class Assistant(Library):
         self._indexing_notice = ""
         self.chain = AnswerChain(
             retriever=retriever,
-            judge=Judge(
-                rarity=retriever.lexical.rarity,
-                similarity=SentenceSimilarity(retriever.embedder),
-                thresholds=Thresholds(
-                    mixed=settings.refusal_weight,
-                    lexical=settings.refusal_weight_lexical,
-                    sure=settings.sure_weight,
-                ),
-            ),
+            judge=_judge(settings, store, retriever),
             holdings=self.holdings,
             writer=self._writer,
             dials=Dials(
@@ -85,7 +81,7 @@ class Assistant(Library):
         question = self._checked(question)
         self._require_documents()
         return self.chain.stream(
-            Asked(question=question, history=tuple(history), quote_only=quote_only)
+            Asked(question=question, history=_storable(history), quote_only=quote_only)
         )
 
     def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer:
@@ -113,7 +109,7 @@ class Assistant(Library):
 
     def _checked(self, question: str) -> str:
         limit = self.settings.question_chars
-        if not question.strip():
+        if not any(c.isprintable() and not c.isspace() for c in question):
             raise BadQuestion("问题是空的。", remedy="请输入一个问题")
         if len(question) > limit:
             raise BadQuestion(
@@ -230,6 +226,10 @@ class Assistant(Library):
         return Writer(model=None, notice=notice + prompts.QUOTED_MODEL_NOT_READY)
 
 
+def _storable(history: History) -> tuple[Turn, ...]:
+    return tuple(replace(turn, content=storable(turn.content)) for turn in history)
+
+
 def build_assistant(settings: Settings) -> Assistant:
     """Put the assistant together; loads no model and reads no document yet."""
     chat.silence_telemetry()
@@ -258,6 +258,22 @@ def build_assistant(settings: Settings) -> Assistant:
         retriever=retriever,
         ingestion=Ingestion(store, lexical, cut),
         models=models,
+    )
+
+
+def _judge(settings: Settings, store: Store, retriever: HybridRetriever) -> Judge:
+    rarity, similarity = retriever.lexical.rarity, SentenceSimilarity(retriever.embedder)
+    return Judge(
+        weighing=Weighing(rarity=rarity, similarity=similarity),
+        lookup=Lookup(ledger=FigureLedger(store), rarity=rarity, similarity=similarity),
+        thresholds=Thresholds(
+            mixed=settings.refusal_weight,
+            lexical=settings.refusal_weight_lexical,
+            sure=settings.sure_weight,
+            figure=settings.figure_fit,
+            figure_lexical=settings.figure_fit_lexical,
+            gap=settings.gap_fit,
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Every dial, read once from the environment (YOUJU_…), and the fingerprint that answers carry.
 
-Secrets are not here: an endpoint's key is read in `models.chat`, so settings can be printed.
+Secrets are not here: an endpoint's key is read in `models.endpoints`, so settings can be printed.
 """
 
 import hashlib
@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     llm_model: str = ""  # empty: the catalogue's default, or the endpoint's first model
     llm_threads: int = Field(default=0, ge=0)  # 0: as many as there are cores
     llm_timeout_s: int = Field(default=45, gt=0)  # without a word; then the quotes answer
+    llm_stall_s: int = Field(default=15, gt=0)  # between words, from an endpoint elsewhere
+    llm_total_s: int = Field(default=120, gt=0)  # for a whole answer
     answer_tokens: int = Field(default=256, gt=0)
 
     embedding: str = "m3e-small"  # a name of the catalogue, a hub id, or a folder
@@ -49,6 +51,9 @@ class Settings(BaseSettings):
     # Refusals, by the weight of the best sentence and by the chat model; see eval/LOG.md.
     refusal_weight: float = Field(default=0.3, ge=0)
     refusal_weight_lexical: float = Field(default=0.12, ge=0)
+    figure_fit: float = Field(default=0.33, ge=0)  # of the ledger's figure to the question
+    figure_fit_lexical: float = Field(default=0.15, ge=0)
+    gap_fit: float = Field(default=0.55, ge=0)  # of a gap where the answer should stand
     sure_weight: float = Field(default=0.5, ge=0)
     stated_log_odds: float = 3.3  # of 是 against 否, by the embedded model
     evidence_tokens: int = Field(default=360, gt=0)

@@ -7,21 +7,22 @@ where models and passages come from: both are passed in.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.language_models import BaseChatModel
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from youju.answering import prompts
 from youju.answering.citing import Citations
 from youju.answering.composing import Clock, Composer
-from youju.answering.evidence import Judge, Judgement, about_passage, within
+from youju.answering.evidence import Judge, Judgement, about_passage, material
+from youju.answering.lookup import Fitted
 from youju.answering.sources import SourceSentence
-from youju.models.chat import log_odds, translate_failure
+from youju.errors import EndpointFailed
+from youju.models.chat import log_odds, stream_words, translate_failure
 from youju.retrieval.query import Holdings, analyse
 from youju.types import (
     Answer,
@@ -60,6 +61,14 @@ class Asked:
     quote_only: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Nearest:
+    """What to point at in a refusal."""
+
+    figure: Fitted
+    passages: tuple[Passage, ...]
+
+
 class AnswerChain:
     """Answers questions from a retriever's passages."""
 
@@ -93,14 +102,19 @@ class AnswerChain:
     def stream(self, asked: Asked) -> Iterator[AnswerEvent]:
         """Yield Evidence, then Words while a model writes, then one Answer."""
         clock = Clock()
-        query = analyse(asked.question, asked.history, self._holdings())
+        query = self._understood(asked)
+        if query.unclear:
+            yield Composer(query, (), clock, self._dials.fingerprint).asked_back()
+            return
         passages = self._retrieve(query)
-        judgement = self._judge.judge(query, passages)
+        judgement = self._judge.judge(self._asks(query), passages)
+        nearest = self._elsewhere(query) if judgement.refusal == "not_stated" else None
+        passages += nearest.passages if nearest else ()
         composer = Composer(query, passages, clock, self._dials.fingerprint)
         clock.evidence = clock.now()
         yield _evidence(query, passages, judgement)
         if judgement.refusal:
-            yield composer.refused(judgement, judgement.refusal)
+            yield composer.refused(judgement, nearest.figure if nearest else None)
             return
         writer = Writer(model=None, notice="") if asked.quote_only else self._writer()
         if writer.model is None:
@@ -112,8 +126,40 @@ class AnswerChain:
         """Have the model read the constant part of the prompt before anybody waits for it."""
         from openai import OpenAIError
 
-        with suppress(OpenAIError):  # it will show when the first question is asked
+        with suppress(OpenAIError, EndpointFailed):  # it will show when the first question is asked
             _holds_answer(self._writer(), {"evidence": "", "question": ""})
+
+    def _understood(self, asked: Asked) -> Query:
+        """The question as understood; a mistyped place that can be but one is read as that one."""
+        query = analyse(asked.question, asked.history, self._holdings())
+        if len(query.suggestions) != 1 or query.places:
+            return query
+        meant = analyse(query.suggestions[0], (), self._holdings())
+        note = prompts.MISTYPED.format(meant="、".join(meant.places))
+        return replace(
+            meant,
+            text=query.text,
+            notes=(note, *meant.notes),
+            suggestions=query.suggestions,
+            history_used=query.history_used,
+        )
+
+    def _asks(self, query: Query) -> tuple[Query, ...]:
+        """What is asked one by one, each as a question of its own."""
+        if len(query.parts) < 2:
+            return (query,)
+        holdings = self._holdings()
+        return tuple(analyse(part, (), holdings) for part in query.parts)
+
+    def _elsewhere(self, query: Query) -> _Nearest | None:
+        """The figure of another place or year that comes nearest, with its passage."""
+        if not query.wants_figure or not (query.places or query.periods):
+            return None
+        passages = self._retrieve(replace(query, places=(), periods=()))
+        figure = self._judge.nearest(query, passages)
+        if figure is None:
+            return None
+        return _Nearest(figure=figure, passages=(figure.stated.source.passage,))
 
     def _retrieve(self, query: Query) -> tuple[Passage, ...]:
         return tuple(document.metadata["passage"] for document in self._gather.invoke(query))
@@ -122,15 +168,14 @@ class AnswerChain:
         self, writer: Writer, query: Query, judgement: Judgement, composer: Composer
     ) -> Iterator[AnswerEvent]:
         assert writer.model is not None
-        sources = within(self._dials.evidence_tokens, judgement)
+        sources = material(judgement, self._dials.evidence_tokens)
         asked = {"evidence": _fenced(sources), "question": query.standalone}
         pieces: list[str] = []
         try:
-            if not _holds_answer(writer, asked):
-                yield composer.refused(judgement, "not_stated")
+            if not judgement.is_sure and not _holds_answer(writer, asked):
+                yield composer.refused(judgement, None)
                 return
-            chain = prompts.ANSWER_PROMPT | writer.model | StrOutputParser()
-            for piece in filter(None, chain.stream(asked)):
+            for piece in stream_words(writer.model, prompts.ANSWER_PROMPT.invoke(asked)):
                 composer.clock.first_word = composer.clock.first_word or composer.clock.now()
                 pieces.append(piece)
                 yield Words(text=piece)
@@ -138,7 +183,7 @@ class AnswerChain:
             reason = translate_failure(error).message.rstrip("。")
             yield composer.quoted(judgement, prompts.QUOTED_MODEL_FAILED.format(reason=reason))
             return
-        yield composer.generated("".join(pieces), query, judgement, self._judge)
+        yield composer.generated("".join(pieces), judgement, self._judge)
 
 
 def final_answer(events: Iterator[AnswerEvent]) -> Answer:
@@ -151,9 +196,8 @@ def final_answer(events: Iterator[AnswerEvent]) -> Answer:
 
 def _evidence(query: Query, passages: tuple[Passage, ...], judgement: Judgement) -> Evidence:
     citations = Citations()
-    if judgement.refusal is None:
-        for weighed in judgement.quotes:
-            citations.cite(weighed.source)
+    for weighed in judgement.quotes:
+        citations.cite(weighed.source)
     return Evidence(query=query, passages=passages, quotes=citations.all())
 
 

@@ -3,24 +3,29 @@
 Takes what was found and what a model wrote; asks no model and searches nothing.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from youju.answering import prompts
 from youju.answering.checking.basis import Basis
-from youju.answering.checking.figures import fits_best
+from youju.answering.checking.kinds import is_target
 from youju.answering.checking.sentences import check_sentence
 from youju.answering.citing import Citations, answer_sentences, supporters, with_markers
-from youju.answering.evidence import Judge, Judgement, RefusalReason
+from youju.answering.computing import Computed, conflicting, derived, table_of
+from youju.answering.evidence import Finding, Judge, Judgement
+from youju.answering.lookup import Fitted
+from youju.answering.refusing import partial_refusal, refusal
+from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
-from youju.types import Answer, Check, Mode, Passage, Query, Sentence, Timings
+from youju.types import Answer, Check, FigureKind, Mode, Passage, Query, Sentence, Table, Timings
 
-_REFUSALS: dict[RefusalReason, str] = {
-    "not_stated": prompts.REFUSAL,
-    "blank": prompts.GAP,
+_ENDED = re.compile(r"[。！？；!?;…][”’」』）)》〉】]*$")
+_OTHER_KIND: dict[tuple[FigureKind | None, ...], str] = {
+    ("actual", "target"): prompts.ONLY_TARGET,
+    ("target", "actual"): prompts.ONLY_ACTUAL,
 }
 
 
@@ -36,6 +41,21 @@ class Clock:
         return round((perf_counter() - self._began) * 1000)
 
 
+@dataclass(slots=True)
+class Draft:
+    """An answer that is being put together."""
+
+    citations: Citations = field(default_factory=Citations)
+    sentences: list[Sentence] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    table: Table | None = None
+
+    def add(self, computed: Computed) -> None:
+        """Sentences that code has made, with their checks."""
+        self.sentences += computed.sentences
+        self.checks += computed.checks
+
+
 class Composer:
     """Puts an answer together from what was found and, perhaps, written."""
 
@@ -48,84 +68,60 @@ class Composer:
         self.clock = clock
 
     def quoted(self, judgement: Judgement, notice: str) -> Answer:
-        """The best sentences of the sources, letter by letter."""
-        citations = Citations()
-        sentences: list[Sentence] = []
-        checks: list[Check] = []
-        for weighed in judgement.quotes:
-            marker = citations.cite(weighed.source)
-            text = weighed.source.text
-            sentences.append(Sentence(text=text, citations=(marker,)))
-            checks += check_sentence(text, Basis(cited=(weighed.source,), marker=marker))
-        return self._answer(sentences, checks, citations, mode="quoted", notice=notice)
+        """The best sentences of the sources, letter by letter, and what follows from them."""
+        draft = Draft()
+        for finding in judgement.findings:
+            _quote(finding, draft)
+        return self._finished(judgement, draft, mode="quoted", notice=notice)
 
-    def generated(self, text: str, query: Query, judgement: Judgement, judge: Judge) -> Answer:
-        """The model's sentences that their sources bear out; quotes when none is left."""
-        if prompts.REFUSAL.rstrip("。") in text:
-            return self.refused(judgement, "not_stated")
-        if BLANK_FIGURE in text:
-            return self.refused(judgement, "blank")
-        sources = tuple(weighed.source for weighed in judgement.ranked)
-        citations = Citations()
-        sentences: list[Sentence] = []
-        checks: list[Check] = []
-        told: set[tuple[Decimal, str]] = set()
-        for sentence in answer_sentences(text):
-            cited = supporters(sentence, sources, judge.rarity, judge.similarity)
-            basis = Basis(cited=cited, marker=None, others=sources, rarity=judge.rarity)
-            verdicts = check_sentence(sentence, basis)
-            figures = {(figure.value, figure.unit) for figure in find_quantities(sentence)}
-            if any(check.verdict == "fail" for check in verdicts):
-                checks += _dropped(verdicts)
-            elif not figures or not figures <= told:  # a small model likes to say things twice
-                told |= figures
-                markers = tuple(citations.cite(source) for source in cited)
-                sentences.append(Sentence(text=sentence, citations=markers))
-                checks += [replace(check, citation=markers[0]) for check in verdicts]
-        if not sentences or _misses_the_point(query, sentences, judge, judgement):
+    def generated(self, text: str, judgement: Judgement, judge: Judge) -> Answer:
+        """The model's sentences that their sources bear out; quotes for what they leave out."""
+        draft = Draft()
+        if prompts.REFUSAL.rstrip("。") not in text and BLANK_FIGURE not in text:
+            _keep_supported(text, judgement, judge, draft)
+        left_out = [f for f in judgement.answered if not _tells(draft.sentences, draft, f)]
+        if len(left_out) == len(judgement.answered):
             if not judge.is_sure(judgement):
-                return self.refused(judgement, "not_stated")
+                return self.refused(judgement, None)
             return self.quoted(judgement, prompts.QUOTED_CHECK_FAILED)
-        return self._answer(sentences, checks, citations, mode="generated", notice="")
+        for finding in judgement.findings:
+            if finding in left_out or finding.refusal:
+                _quote(finding, draft)
+        return self._finished(judgement, draft, mode="generated", notice="")
 
-    def refused(self, judgement: Judgement, reason: RefusalReason) -> Answer:
+    def refused(self, judgement: Judgement, nearest: Fitted | None) -> Answer:
         """One sentence that says so, and where the nearest thing stands."""
-        citations = Citations()
-        sentences = [Sentence(text=_REFUSALS[reason], citations=())]
-        pointed = judgement.blank if reason == "blank" else judgement.nearest
-        if pointed:
-            nearest = pointed.source
-            facts = nearest.passage.facts
-            about = "，".join(
-                part for part in (facts.place, facts.period and f"{facts.period}年") if part
-            )
-            where = prompts.SEE if reason == "blank" else prompts.NEAREST
-            text = where.format(title=facts.title, about=about or facts.kind)
-            sentences.append(Sentence(text=text, citations=(citations.cite(nearest),)))
+        draft = Draft()
+        draft.sentences += refusal(judgement, nearest, draft.citations)
         notice = prompts.LEXICAL_ONLY if judgement.lexical_only else ""
-        return self._answer(sentences, [], citations, mode="quoted", notice=notice, refused=True)
+        return self._answer(draft, mode="quoted", notice=notice, refused=True)
 
-    def _answer(
-        self,
-        sentences: Sequence[Sentence],
-        checks: Sequence[Check],
-        citations: Citations,
-        *,
-        mode: Mode,
-        notice: str,
-        refused: bool = False,
-    ) -> Answer:
+    def asked_back(self) -> Answer:
+        """A question that cannot be looked up before the reader has said what is meant."""
+        draft = Draft(sentences=[Sentence(text=self._query.unclear, citations=())])
+        return self._answer(draft, mode="quoted", notice="", refused=True)
+
+    def _finished(self, judgement: Judgement, draft: Draft, *, mode: Mode, notice: str) -> Answer:
+        """The answer with what code adds to the words: derived figures, conflicts, a table."""
+        for finding in judgement.answered:
+            _say_kind(finding, draft)
+        draft.add(derived(self._query, judgement, draft.citations))
+        draft.add(conflicting(judgement, draft.citations))
+        draft.table = table_of(self._query, judgement, draft.citations)
+        return self._answer(draft, mode=mode, notice=notice)
+
+    def _answer(self, draft: Draft, *, mode: Mode, notice: str, refused: bool = False) -> Answer:
         return Answer(
             question=self._query.text,
             query=self._query,
-            text=with_markers(sentences),
-            sentences=tuple(sentences),
-            table=None,
-            citations=citations.all(),
+            text=with_markers(draft.sentences),
+            sentences=tuple(draft.sentences),
+            table=draft.table,
+            citations=draft.citations.all(),
             refused=refused,
             mode=mode,
             notice=notice,
-            checks=tuple(checks),
+            checks=tuple(draft.checks),
             passages=self._passages,
             timings=Timings(
                 evidence_ms=self.clock.evidence,
@@ -136,6 +132,82 @@ class Composer:
         )
 
 
+def _quote(finding: Finding, draft: Draft) -> None:
+    """The finding's sentences as the sources have them, or that there is none."""
+    if finding.refusal:
+        draft.sentences.append(partial_refusal(finding, draft.citations))
+        return
+    for weighed in finding.quotes:
+        marker = draft.citations.cite(weighed.source)
+        if any(marker in sentence.citations for sentence in draft.sentences):
+            continue
+        text = weighed.source.text
+        draft.sentences.append(Sentence(text=text, citations=(marker,)))
+        draft.checks += check_sentence(text, Basis(cited=(weighed.source,), marker=marker))
+
+
+def _keep_supported(text: str, judgement: Judgement, judge: Judge, draft: Draft) -> None:
+    """Take over what sources bear out of a model's text; what fails a check is told as dropped."""
+    told: set[object] = set()
+    sources = judgement.sources
+    for sentence in _whole(answer_sentences(text)):
+        cited = supporters(sentence, sources, judge.weighing.rarity, judge.weighing.similarity)
+        basis = Basis(cited=cited, marker=None, others=sources, rarity=judge.weighing.rarity)
+        verdicts = check_sentence(sentence, basis)
+        figures = {(figure.value, figure.unit) for figure in find_quantities(sentence)}
+        if any(check.verdict == "fail" for check in verdicts):
+            draft.checks += _dropped(verdicts)
+        elif not figures or not figures <= told:  # a small model likes to say things twice
+            told |= figures
+            markers = tuple(draft.citations.cite(source) for source in cited)
+            draft.sentences.append(Sentence(text=sentence, citations=markers))
+            first = markers[0] if markers else None
+            draft.checks += [replace(check, citation=first) for check in verdicts]
+
+
+def _whole(sentences: list[str]) -> list[str]:
+    """Without a last one that was cut off, unless there is no other."""
+    cut = len(sentences) > 1 and not _ENDED.search(sentences[-1])
+    return sentences[:-1] if cut else sentences
+
+
+def _tells(sentences: Sequence[Sentence], draft: Draft, finding: Finding) -> bool:
+    """Whether the sentences tell what the finding does: its figure, or what its quotes say."""
+    if finding.figures:
+        wanted = {one.value for one in finding.figures}
+        stated = {
+            (figure.value, figure.upper, figure.unit)
+            for sentence in sentences
+            for figure in find_quantities(sentence.text)
+        }
+        return bool(wanted & stated)
+    cited = {
+        (citation.doc_id, citation.start)
+        for citation in draft.citations.all()
+        if any(citation.marker in sentence.citations for sentence in sentences)
+    }
+    quotes = [(w.source.passage.chunk.doc_id, w.source.start) for w in finding.quotes]
+    if finding.asked.form == "list":
+        return set(quotes) <= cited
+    return bool(set(quotes) & cited)
+
+
+def _say_kind(finding: Finding, draft: Draft) -> None:
+    """Say so where a result is asked for and only the target is stated, or the reverse."""
+    kinds: set[FigureKind] = {one.stated.figure.kind for one in finding.figures}
+    if not kinds and finding.asked.form == "yesno" and _is_planned(finding.quotes[0].source):
+        kinds = {"target"}
+    note = _OTHER_KIND.get((finding.asked.kind, *kinds))
+    if note and all(note != sentence.text for sentence in draft.sentences):
+        draft.sentences.append(Sentence(text=note, citations=()))
+
+
+def _is_planned(source: SourceSentence) -> bool:
+    """Whether a source tells all its figures as plans."""
+    figures = find_quantities(source.text)
+    return bool(figures) and all(is_target(figure, source) for figure in figures)
+
+
 def _dropped(verdicts: Sequence[Check]) -> list[Check]:
     """The faults of a sentence that is not shown: worth a look, and no fault of the answer."""
     return [
@@ -143,18 +215,3 @@ def _dropped(verdicts: Sequence[Check]) -> list[Check]:
         for check in verdicts
         if check.verdict == "fail"
     ]
-
-
-def _misses_the_point(
-    query: Query, sentences: Sequence[Sentence], judge: Judge, judgement: Judgement
-) -> bool:
-    """Whether a figure is asked for and quoted, but none of those written fits the question.
-
-    A sentence can be true and well cited, and still state the figure of another indicator.
-    """
-    if not query.wants_figure or not find_quantities(judgement.quotes[0].source.text):
-        return False
-    words = judge.terms(query)
-    sources = [weighed.source for weighed in judgement.ranked]
-    written = [figure for s in sentences for figure in find_quantities(s.text)]
-    return not any(fits_best(words, figure, sources) for figure in written)

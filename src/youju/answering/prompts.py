@@ -7,8 +7,15 @@ from langchain_core.prompts import ChatPromptTemplate
 
 REFUSAL = "知识库的文献没有写明这个问题的答案。"
 GAP = "原文此处数字缺失，无法给出这个数据。"
-SEE = "见《{title}》（{about}）。"
+MISSING = "缺的是“{what}”，见《{title}》（{about}）。"
 NEAREST = "最接近的内容见《{title}》（{about}）。"
+ONLY_ELSEWHERE = "只有{whose}的数据（{what}），见《{title}》。"
+MISTYPED = "文献里没有这个地名，以下按“{meant}”查找。"
+NOT_STATED_PART = "“{part}”：知识库的文献没有写明。"
+GAP_PART = "“{part}”：原文此处数字缺失。"
+ONLY_TARGET = "文献写的是目标，没有写明完成情况。"
+ONLY_ACTUAL = "文献写的是完成情况，没有写明目标。"
+FROM_MODEL_ESSAY = "来源为脱敏范文，不得作为实际数据使用。"
 
 QUOTED_NO_MODEL = "当前为摘录模式：以下是原文语句，没有经过模型改写。"
 QUOTED_MODEL_NOT_READY = "对话模型还没有就绪，先给出原文摘录。"

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
-_STALL_S = 15.0
-_WHOLE_S = 120.0
 _CONNECT_S = 10.0
 _TELLTALE = "x-stainless-"  # what openai adds on the machine; it needs the one to be kept
 _NEEDED = "x-stainless-raw-response"
@@ -40,8 +38,8 @@ def silence_telemetry() -> None:
 def limits_of(settings: Settings, base_url: str) -> Limits:
     """How long an answer may take; on this machine a pause is a sign of load, and no fault."""
     first_s = settings.llm_timeout_s
-    between_s = first_s if is_loopback(base_url) else min(_STALL_S, first_s)
-    return Limits(first_word_s=first_s, between_words_s=between_s, whole_s=_WHOLE_S)
+    between_s = first_s if is_loopback(base_url) else min(settings.llm_stall_s, first_s)
+    return Limits(first_word_s=first_s, between_words_s=between_s, whole_s=settings.llm_total_s)
 
 
 def chat_model(
