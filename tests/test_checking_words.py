@@ -104,13 +104,6 @@ def test_a_figure_is_not_put_into_what_another_source_says_with_its_own() -> Non
     assert failed(told, drugs, devices)["figure"] == "76%"
 
 
-def test_two_figures_of_two_sources_stand_side_by_side() -> None:
-    each = source("每千人口托位的目标是4.3个，增幅4.88%。")
-    total = source("托位总数的目标是5448个，同比增加310个。", doc_id="d2")
-    told = "每千人口托位的目标是4.3个，托位总数的目标是5448个。"
-    assert failed(told, each, total) == {}
-
-
 def test_short_and_long_names_of_a_body_are_one() -> None:
     long = source("市卫生健康委员会印发了年度工作要点。")
     assert failed("市卫健委印发了年度工作要点。", long) == {}

@@ -74,9 +74,7 @@ _SUM = re.compile(
 _SHARE = re.compile(
     r"占[^，。？]{0,12}几成|[算折][^，。？]{0,4}(?:下来|算)?[^，。？]{0,12}占|占[^，。？]{0,14}(?:算|折算)|几分之几"
 )
-_AVERAGE = re.compile(
-    r"折合|换算|等于多少|相当于(?:多少|几)|合多少|平均每[一-鿿]{1,3}[^，。？]{0,8}(?:大约|约|大概|算)|折成"
-)
+_CONVERSION = re.compile(r"折合|换算|等于多少|相当于(?:多少|几)|合多少|折成")
 _GROWTH = re.compile(
     r"同比|增长率|增速|增幅|增长了?(?:多少|百分之几)|[升降]幅|下降了?(?:多少|百分之几)|提高了?多少"
 )
@@ -142,7 +140,7 @@ def derivation_of(question: str, years: int) -> Derivation | None:
     """What must be computed from figures that sources state; None where one would state it."""
     if _SUM.search(question):
         return "sum"
-    if _AVERAGE.search(question):
+    if _CONVERSION.search(question):
         return "conversion"
     if _SHARE.search(question):
         return "share"

@@ -211,10 +211,21 @@ def _with_noun(base: str, noun: str, spoken: Spoken) -> Carried:
     if spot:
         return Carried(text=_asking(base[: spot[0]] + noun + base[spot[1] :]))
     if counted := _COUNTED.search(base):
-        return Carried(text=f"{base[: counted.start('what')]}{noun}？")
+        return Carried(text=_counting(base, counted, noun, spoken))
     if named_as_measure(noun):
         return framed(f"{noun}是多少？", (), spoken)
     return Carried(text=f"{spoken.frame}{noun}，{spoken.topic}是多少？", settled=False)
+
+
+def _counting(base: str, counted: re.Match[str], noun: str, spoken: Spoken) -> str:
+    """How much of another thing there is: 采集血液 is not counted in 张, as 床位 is."""
+    generic = counted.group().startswith(("多少个", "几个"))
+    if generic or noun[-1] == counted["what"][-1]:
+        return f"{base[: counted.start('what')]}{noun}？"
+    tag = next((tag for _, tag in rjieba.tag(noun)), "")
+    if tag.startswith("v"):
+        return f"{spoken.frame}{noun}多少？"
+    return f"{base[: counted.start()]}多少{noun}？"
 
 
 def _like(base: str, noun: str, spoken: Spoken) -> tuple[int, int] | None:

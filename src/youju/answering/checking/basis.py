@@ -40,15 +40,14 @@ def told(rule: str, verdict: Verdict, text: str, note: str, marker: int | None) 
 
 def matching_clause(clause: str, sources: Sequence[SourceSentence]) -> str:
     """The clause of the sources that says the same in nearly the same words; empty for none."""
-    others = (other for source in sources for other in clauses(source.text))
-    best = max(others, key=lambda other: likeness(clause, other), default="")
-    return best if likeness(clause, best) >= _ALIGNED else ""
-
-
-def likeness(clause: str, other: str) -> float:
-    """The share of a clause's bigrams that another clause has."""
     asked = _pairs(clause)
-    return len(asked & _pairs(other)) / max(1, len(asked))
+    best, held = "", 0.0
+    for source in sources:
+        for other in clauses(source.text):
+            share = len(asked & _pairs(other)) / max(1, len(asked))
+            if share > held:
+                best, held = other, share
+    return best if held >= _ALIGNED else ""
 
 
 def stands_in(words: str, text: str) -> bool:

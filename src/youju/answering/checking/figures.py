@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from youju.answering.checking.basis import Basis, likeness, matching_clause, stands_in, told
+from youju.answering.checking.basis import Basis, matching_clause, stands_in, told
 from youju.answering.citing import terms_of
 from youju.answering.clauses import clause_at, clause_spans
 from youju.answering.equality import holds, quantities, same_figure, same_unit, without_figures
@@ -79,7 +79,7 @@ def check_contradicted(sentence: str, basis: Basis) -> Iterator[Check]:
         clause = sentence[start:end]
         theirs = _sentence_of(before, basis.cited)
         for figure in quantities(clause) if theirs else ():
-            other = _instead(clause, figure, theirs, basis)
+            other = _instead(clause, figure, theirs)
             if other:
                 text, note = clause[figure.start : figure.end], f"原文的同一句里是“{other}”。"
                 yield told("figure", "fail", text, note, basis.marker)
@@ -91,18 +91,11 @@ def _sentence_of(clause: str, cited: Sequence[SourceSentence]) -> list[SourceSen
     return [one for one in cited if clause and matching_clause(clause, [one])][:1]
 
 
-def _instead(clause: str, figure: Quantity, sources: Sequence[SourceSentence], basis: Basis) -> str:
-    """The figure that the matching clause of a source has instead.
-
-    Empty where it has this one, or where the words fit the clause that does have it better.
-    """
-    holding = [source for source in basis.cited if holds(source.text, figure)]
-    if not holding or any(source in holding for source in sources):
+def _instead(clause: str, figure: Quantity, sources: Sequence[SourceSentence]) -> str:
+    """The figure that the matching clause of a source has instead; empty where it has this one."""
+    if any(holds(source.text, figure) for source in sources):
         return ""
-    bare = without_figures(clause)
-    theirs, right = matching_clause(bare, sources), matching_clause(bare, holding)
-    if likeness(bare, right) > likeness(bare, theirs):
-        return ""
+    theirs = matching_clause(without_figures(clause), sources)
     for other in quantities(theirs):
         if same_unit(other, figure):
             return theirs[other.start : other.end]
