@@ -70,7 +70,7 @@ STEPS = {
             "tabulating",
         ),
         *("measures", "core", "lookup", "weighing", "evidence"),
-        *("refusing", "computing", "composing", "chain"),
+        *("refusing", "revising", "computing", "composing", "chain"),
     ],
     "answering.checking": [
         *("basis", "figures", "hedges", "frame", "kinds", "wording", "posts", "bodies", "quotes"),

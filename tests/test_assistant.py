@@ -243,7 +243,7 @@ def test_a_question_that_is_none_has_a_remedy(library: Assistant, question: str)
 
 
 @pytest.mark.parametrize(
-    "question", ["'; DROP TABLE documents; --", "<script>alert(1)</script>", "\x00\u202e", "🙂🙂"]
+    "question", ["'; DROP TABLE documents; --", "<script>alert(1)</script>", "🙂🙂"]
 )
 def test_odd_questions_get_an_answer_and_harm_nothing(library: Assistant, question: str) -> None:
     silent(library)

@@ -292,3 +292,21 @@ def test_a_search_takes_odd_words_too(library: Assistant) -> None:
         found, _ = library.search(question, 3)
         assert len(found.passages) <= 3
     assert_works(library)
+
+
+@pytest.mark.parametrize("question", ["\u200b", "\ufeff", "\x00", "\u200b \u200e", "\u202e\u2066"])
+def test_a_question_of_nothing_to_see_is_empty(library: Assistant, question: str) -> None:
+    with pytest.raises(BadQuestion, match="问题是空的") as caught:
+        library.ask(question)
+    assert caught.value.remedy
+
+
+def test_halves_and_nuls_in_a_conversation_do_no_harm(library: Assistant) -> None:
+    history = [
+        Turn(role="user", content="\ud83d\x00"),
+        Turn(role="assistant", content="\udfff"),
+        ASKED,
+        TOLD,
+    ]
+    assert "4.3个" in library.ask(FOLLOW_UP, history).sentences[0].text
+    assert "5200个" in library.ask(QUESTION, history).sentences[0].text

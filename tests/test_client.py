@@ -378,3 +378,22 @@ def test_who_reads_slowly_is_not_cut_off(library: Assistant, endpoint: Endpoint)
             sleep(0.8)
     assert len(events) > 5
     assert events[-1].mode == "generated"
+
+
+def test_half_a_sentence_is_never_shown(library: Assistant, endpoint: Endpoint) -> None:
+    connect(library, endpoint)
+    endpoint.play(sending(event(content=GOOD + "摊到每千人口"), CUT))
+    answer, _ = ask(library)
+    assert "5200个" in answer.text
+    assert all(not s.text.endswith("摊到每千人口") for s in answer.sentences)
+
+
+def test_who_leaves_frees_the_endpoint(library: Assistant, endpoint: Endpoint) -> None:
+    connect(library, endpoint, Limits(first_word_s=30, between_words_s=30, whole_s=60))
+    endpoint.left.clear()
+    endpoint.play(endless(event(content="托位"), pace_s=0.01))
+    stream = library.stream(QUESTION)
+    while not isinstance(next(stream), Words):
+        pass
+    stream.close()  # type: ignore[attr-defined]
+    assert endpoint.left.wait(10)

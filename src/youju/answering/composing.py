@@ -3,7 +3,6 @@
 Takes what was found and what a model wrote; asks no model and searches nothing.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -12,17 +11,17 @@ from youju.answering import prompts
 from youju.answering.checking.basis import Basis
 from youju.answering.checking.kinds import is_target
 from youju.answering.checking.sentences import check_sentence
-from youju.answering.citing import Citations, answer_sentences, supporters, with_markers
+from youju.answering.citing import Citations, with_markers
 from youju.answering.computing import Computed, conflicting, derived, table_of
 from youju.answering.evidence import Finding, Judge, Judgement
 from youju.answering.lookup import Fitted
 from youju.answering.refusing import partial_refusal, refusal
+from youju.answering.revising import Kept, arithmetic_checks, revise
 from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
 from youju.types import Answer, Check, FigureKind, Mode, Passage, Query, Sentence, Table, Timings
 
-_ENDED = re.compile(r"[。！？；!?;…][”’」』）)》〉】]*$")
 _OTHER_KIND: dict[tuple[FigureKind | None, ...], str] = {
     ("actual", "target"): prompts.ONLY_TARGET,
     ("target", "actual"): prompts.ONLY_ACTUAL,
@@ -78,7 +77,7 @@ class Composer:
         """The model's sentences that their sources bear out; quotes for what they leave out."""
         draft = Draft()
         if prompts.REFUSAL.rstrip("。") not in text and BLANK_FIGURE not in text:
-            _keep_supported(text, judgement, judge, draft)
+            _take_over(revise(text, judgement, judge.weighing), draft)
         left_out = [f for f in judgement.answered if not _tells(draft.sentences, draft, f)]
         if len(left_out) == len(judgement.answered):
             if not judge.is_sure(judgement):
@@ -144,31 +143,19 @@ def _quote(finding: Finding, draft: Draft) -> None:
         text = weighed.source.text
         draft.sentences.append(Sentence(text=text, citations=(marker,)))
         draft.checks += check_sentence(text, Basis(cited=(weighed.source,), marker=marker))
+        draft.checks += arithmetic_checks(text, marker)
 
 
-def _keep_supported(text: str, judgement: Judgement, judge: Judge, draft: Draft) -> None:
-    """Take over what sources bear out of a model's text; what fails a check is told as dropped."""
-    told: set[object] = set()
-    sources = judgement.sources
-    for sentence in _whole(answer_sentences(text)):
-        cited = supporters(sentence, sources, judge.weighing.rarity, judge.weighing.similarity)
-        basis = Basis(cited=cited, marker=None, others=sources, rarity=judge.weighing.rarity)
-        verdicts = check_sentence(sentence, basis)
-        figures = {(figure.value, figure.unit) for figure in find_quantities(sentence)}
-        if any(check.verdict == "fail" for check in verdicts):
-            draft.checks += _dropped(verdicts)
-        elif not figures or not figures <= told:  # a small model likes to say things twice
-            told |= figures
-            markers = tuple(draft.citations.cite(source) for source in cited)
-            draft.sentences.append(Sentence(text=sentence, citations=markers))
-            first = markers[0] if markers else None
-            draft.checks += [replace(check, citation=first) for check in verdicts]
-
-
-def _whole(sentences: list[str]) -> list[str]:
-    """Without a last one that was cut off, unless there is no other."""
-    cut = len(sentences) > 1 and not _ENDED.search(sentences[-1])
-    return sentences[:-1] if cut else sentences
+def _take_over(kept: Sequence[Kept], draft: Draft) -> None:
+    """The model's sentences that stand, each with its citations and checks."""
+    for one in kept:
+        if one.is_dropped:
+            draft.checks += one.checks
+            continue
+        markers = tuple(draft.citations.cite(source) for source in one.cited)
+        draft.sentences.append(Sentence(text=one.text, citations=markers))
+        first = markers[0] if markers else None
+        draft.checks += [replace(check, citation=first) for check in one.checks]
 
 
 def _tells(sentences: Sequence[Sentence], draft: Draft, finding: Finding) -> bool:
@@ -206,12 +193,3 @@ def _is_planned(source: SourceSentence) -> bool:
     """Whether a source tells all its figures as plans."""
     figures = find_quantities(source.text)
     return bool(figures) and all(is_target(figure, source) for figure in figures)
-
-
-def _dropped(verdicts: Sequence[Check]) -> list[Check]:
-    """The faults of a sentence that is not shown: worth a look, and no fault of the answer."""
-    return [
-        replace(check, verdict="warn", note=f"{check.note.rstrip('。')}，这句话已删去。")
-        for check in verdicts
-        if check.verdict == "fail"
-    ]
