@@ -153,11 +153,10 @@ def test_each_part_of_a_question_has_its_passages(retriever: HybridRetriever) ->
     put(retriever, "long", "\n".join([*lines, "急救站点布局调整。"]), place="德阳市")
     parts = ("德阳市床位使用情况？", "德阳市急救站点？")
     query = analyse("德阳市床位使用情况和急救站点", (), Holdings(places=("德阳市",)))
-    passages = retriever.retrieve(replace(query, parts=parts), 2).passages
-    assert [("床位" in p.chunk.text, "急救" in p.chunk.text) for p in passages] == [
-        (True, False),
-        (False, True),
-    ]
+    asked = replace(query, parts=parts)
+    texts = [p.chunk.text for p in retriever.retrieve(asked, 3).passages]
+    assert "急救站点布局调整。" in texts
+    assert "床位" in texts[1]
 
 
 def test_a_reranker_has_the_last_word(retriever: HybridRetriever) -> None:

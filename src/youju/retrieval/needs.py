@@ -1,4 +1,4 @@
-"""What to look for, one by one: each part of a question, in each place and year that it names.
+"""What to look for, one by one: a question and its parts, in each place and year that they name.
 
 Is told which documents are about a place; reads none.
 """
@@ -25,12 +25,12 @@ class Need:
 
 
 def needs_of(query: Query, documents_of: Callable[[str], Documents]) -> tuple[Need, ...]:
-    """Every part of the question, then the whole of it, each in its places and years.
+    """The whole of the question, then every part of it, each in its places and years.
 
     A place that no document is about does not restrict the search.
     """
     parts = query.parts if len(query.parts) > 1 else ()
-    needs = (n for text in (*parts, query.standalone) for n in _framed(text, query, documents_of))
+    needs = (n for text in (query.standalone, *parts) for n in _framed(text, query, documents_of))
     return tuple(dict.fromkeys(needs))
 
 
