@@ -10,9 +10,8 @@ from youju.answering.refusing import partial_refusal, refusal
 
 ASKED = counted("云溪市2023年医疗床位有多少张？", places=("云溪市",), periods=("2023",))
 AMBULANCES = counted("云溪市救护车有多少辆？", places=("云溪市",))
-BLANK = source(
-    "新院区总投资〔数字缺失〕亿元。", doc_id="d2", title="云溪市讲话", place="云溪市", period="2023"
-)
+SPEECH = {"title": "云溪市讲话", "place": "云溪市", "period": "2023"}
+BLANK = source("新院区总投资〔数字缺失〕亿元。", (), doc_id="d2", **SPEECH)
 NEAR = source("医疗床位的布局更加合理。", (), **SPEECH)
 (BEDS,) = figures("云溪市医疗床位达到2.4万张。")
 
