@@ -14,7 +14,7 @@ from langchain_core.embeddings import Embeddings
 from youju.retrieval.folding import simplified
 from youju.text import bigrams
 
-_EMBEDDED = 16  # sentences for one question
+_EMBEDDED = 12  # sentences for one question
 _REMEMBERED = 20_000  # sentences; 512 numbers each are about 40 MB
 
 
