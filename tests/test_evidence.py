@@ -105,7 +105,8 @@ def test_another_citys_figure_is_no_answer_but_the_nearest_thing() -> None:
 
 def test_what_is_far_from_the_question_is_not_even_the_nearest_thing() -> None:
     there = together(paper("全市建成停车场3个。", place="黄石市"))
-    query = counted("流感疫苗免费接种了多少针次？", places=("娄底市",))
+    query = counted("流感疫苗接种点有多少个？", places=("娄底市",))
+    assert judge_of(there).lookup.find_elsewhere(query, there.passages, there.sources)
     assert judge_of(there).nearest(query, there.passages) is None
 
 
@@ -157,9 +158,13 @@ def test_a_body_that_no_passage_names_is_refused(query: Query) -> None:
 
 
 def test_a_body_may_be_named_elsewhere_in_the_passage() -> None:
-    held = paper("走进市中医院，门诊大厅井然有序。新的门诊楼将于明年五月正式启用，流程更加优化。")
-    query = asked("市中医院的门诊楼什么时候启用？", institutions=("市中医院",))
-    assert "新的门诊楼将于明年五月正式启用，流程更加优化。" in quotes(judged(query, held))
+    told = "新的门诊楼将于明年五月正式启用，流程更加优化。"
+    name = "第三人民医院"
+    query = asked(f"{name}的门诊楼将于什么时候正式启用？", institutions=(name,))
+    judgement = judged(query, paper("走进市三院，导医志愿者面带微笑热情相迎。" + told))
+    assert judgement.findings[0].ranked[0].source.text == told
+    assert quotes(judgement)[0] == told
+    assert judged(query, paper(told)).refusal == "not_stated"
 
 
 def test_nothing_found_is_refused() -> None:
@@ -181,6 +186,14 @@ def test_a_figure_that_the_source_leaves_blank_is_refused_as_blank() -> None:
     (finding,) = judgement.findings
     assert finding.gap is not None
     assert finding.gap.gap.what.endswith("总投资")
+    assert finding.nearest is not None
+    assert finding.nearest.text == BLANK
+
+
+def test_a_blank_is_pointed_at_though_another_sentence_has_the_same_words() -> None:
+    held = paper("市急救中心迁建项目总投资方案经3次论证获得通过。" + BLANK)
+    (finding,) = judged(counted("市急救中心迁建项目总投资多少亿元？"), held).findings
+    assert finding.refusal == "blank"
     assert finding.nearest is not None
     assert finding.nearest.text == BLANK
 
@@ -267,6 +280,19 @@ def test_a_list_is_quoted_longer_than_a_plain_answer() -> None:
     assert 0 < len(plain) < len(as_list)
 
 
+def test_a_list_takes_in_what_says_less_of_the_question() -> None:
+    held = paper(
+        "推行家庭医生签约服务费用分担机制，调动基层积极性。"
+        "推行家庭医生签约服务费用减免，方便行动不便的老年人群。"
+        "食堂改造工程同步完成，后勤保障水平持续得到提升。"
+    )
+    question = "家庭医生签约服务费用分担机制"
+    assert len(quotes(judged(asked(question), held))) == 1
+    as_list = quotes(judged(asked(question, form="list"), held))
+    assert len(as_list) == 2
+    assert "食堂" not in "".join(as_list)
+
+
 def test_no_quote_of_another_place_stands_beside_the_one_asked_for() -> None:
     here = paper("家庭医生签约服务实现重点人群全部覆盖。", place="娄底市", doc_id="d1")
     there = paper("家庭医生签约服务实现重点人群应签尽签。", place="黄石市", doc_id="d2")
@@ -303,7 +329,10 @@ def test_a_long_sentence_brings_none_that_follows_it() -> None:
 
 def test_a_short_sentence_at_the_end_of_a_paper_brings_none_of_another() -> None:
     lead = paper("另一方面，让医护人员下沉到基层。", doc_id="d1")
-    other = paper("食堂改造工程同步完成，后勤保障水平持续得到提升。", doc_id="d2")
+    at = lead.sources[0].end  # where the other paper's second sentence begins
+    first = "食堂改造工程如期完成并投入使用。"
+    assert len(first) == at
+    other = paper(first + "院区后勤保障水平持续得到提升。", doc_id="d2")
     query = asked("怎样让医护人员下沉到基层？")
     assert quotes(judged(query, lead, other)) == ["另一方面，让医护人员下沉到基层。"]
 
@@ -317,7 +346,7 @@ def all_near(text: str, sentences: Sequence[str]) -> list[float]:
 
 def test_without_meaning_it_says_so_and_its_quotes_answer_by_themselves() -> None:
     held = together(REPORT)
-    query = asked("乡镇中医馆建设怎么样？")
+    query = asked("乡镇中医馆建设经验做法值得推广")
     by_words, by_meaning = judge_of(held), judge_of(held, all_near)
     assert by_words.judge([query], held.passages).lexical_only
     assert by_words.is_sure(by_words.judge([query], held.passages))

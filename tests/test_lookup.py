@@ -68,6 +68,8 @@ def test_of_two_figures_of_one_sentence_the_very_unit_answers() -> None:
 
 
 def test_of_two_figures_of_one_sentence_the_very_thing_answers() -> None:
+    text = "普惠机构达到12个，可以提供托位450个。"
+    assert best("普惠多少个托位？", text) == "450个"
     text = "全市新增托位450个，新增托育机构12个。"
     assert best("全市新增多少个托位？", text) == "450个"
     assert best("全市新增多少个托育机构？", text) == "12个"
@@ -86,8 +88,10 @@ def test_a_figure_is_found_by_the_short_name_of_what_the_text_spells_out() -> No
 
 
 def test_a_number_without_a_unit_comes_behind_one_that_has_it() -> None:
-    text = "全市打造“五大体系”，体系建设项目25个。"
-    assert best("体系建设项目有多少？", text) == "25个"
+    text = "建成急救五大中心，急救分站25个。"
+    first, second = found(counted("急救建设有多少？"), paper(text)).figures
+    assert (first.stated.quote, second.stated.quote) == ("25个", "五大中心")
+    assert second.fit < first.fit
 
 
 def test_what_fits_best_comes_first_whatever_its_rank() -> None:
@@ -160,6 +164,11 @@ def test_a_document_of_no_place_does_not_answer_for_one() -> None:
     assert found(counted(BEDS, places=("娄底市",)), NOWHERE).figures == ()
     titled = paper("新增医疗床位66张。", place=None, title="娄底医疗卫生事业观察")
     assert quotes(found(counted(BEDS, places=("娄底市",)), titled).figures) == ["66张"]
+
+
+def test_a_place_that_the_title_only_mentions_is_not_the_documents() -> None:
+    visited = paper("我市新增医疗床位66张。", place="黄石市", title="赴娄底学习考察的报告")
+    assert found(counted(BEDS, places=("娄底市",)), visited).figures == ()
 
 
 def test_a_question_of_no_place_takes_every_place() -> None:
@@ -286,9 +295,10 @@ def test_a_figure_fits_better_than_the_blank_of_another_thing() -> None:
     assert blank.gaps[0].rank > blank.figures[0].rank
 
 
-def test_a_masked_name_and_a_cut_text_are_no_figures_left_blank() -> None:
-    text = "*县新增床位800张。（此处略去若干字）"
-    assert found(counted(BEDS), paper(text)).gaps == ()
+def test_a_masked_name_is_no_figure_left_blank() -> None:
+    held = paper("*县家庭医生签约做到应签尽签。")
+    assert [gap.how for gap in held.gaps] == ["masked"]
+    assert found(counted("家庭医生签约做到了多少？"), held).gaps == ()
 
 
 def test_a_blank_of_another_body_is_not_where_the_answer_should_stand() -> None:
