@@ -103,6 +103,12 @@ def test_a_masked_source_is_said_to_be_one() -> None:
     assert [(c.verdict, c.text) for c in checks if c.rule == "trust"] == [("warn", "《范文》")]
 
 
+def test_a_quote_whose_parts_do_not_add_up_is_told_as_a_check() -> None:
+    told = source("云溪市的机构有100家，其中公办13家、民办83家。", place="云溪市")
+    checks = quoted(saying(CARE_ASKED, told)).checks
+    assert [(c.verdict, c.citation) for c in checks if c.rule == "arithmetic"] == [("warn", 1)]
+
+
 def test_what_follows_stands_behind_what_is_quoted() -> None:
     (before,) = figures("2022年，云溪市医疗床位达到2万张。", doc_id="d6", period="2022")
     query = replace(BEDS_ASKED, derivation="growth", form="comparison", periods=("2023", "2022"))

@@ -68,9 +68,15 @@ def test_a_share_is_of_two_figures_of_one_part() -> None:
 
 def test_a_figure_that_two_documents_state_is_one_operand() -> None:
     again = replace(BEDS, figure=replace(BEDS.figure, doc_id="d9"))
-    found = reckoned("一共多少张？", "sum", stating(counted("一共多少张？"), BEDS, again))
-    assert not found.is_derived
-    assert found.checks[0].verdict == "warn"
+    (before,) = figures("2022年，云溪市医疗床位达到2万张。", doc_id="d2", period="2022")
+    question = "云溪市医疗床位多了多少张？"
+    found = reckoned(question, "difference", stating(counted(question), BEDS, again, before))
+    assert "2.4万张−2万张" in found.sentences[0].text
+
+
+def test_a_figure_that_answers_two_parts_is_one_operand() -> None:
+    parts = (stating(counted(name), STAFF, DOCTORS) for name in ("执业医师？", "技术人员？"))
+    assert reckoned("前者占后者几成？", "share", *parts).is_derived
 
 
 def test_a_figure_that_fits_far_worse_is_no_operand() -> None:

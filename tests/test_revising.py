@@ -97,9 +97,9 @@ def test_what_is_not_asked_for_is_left_out_where_the_ledger_answers() -> None:
 
 
 def test_a_last_sentence_that_is_cut_off_is_left_out() -> None:
-    assert shown("云溪市2023年医疗床位达到2.4万张。云溪市采集血") == [
-        "云溪市2023年医疗床位达到2.4万张。"
-    ]
+    text = "云溪市开展托育服务的机构有100家。社区里办起了托育服务点"
+    assert shown(text, OPEN) == ["云溪市开展托育服务的机构有100家。"]
+    assert len(shown(f"{text}。", OPEN)) == 2
     assert shown("云溪市2023年医疗床位达到2.4万张") == ["云溪市2023年医疗床位达到2.4万张"]
 
 
