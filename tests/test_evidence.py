@@ -191,7 +191,7 @@ def test_a_figure_that_the_source_leaves_blank_is_refused_as_blank() -> None:
 
 
 def test_a_blank_is_pointed_at_though_another_sentence_has_the_same_words() -> None:
-    held = paper("市急救中心迁建项目总投资方案经3次论证获得通过。" + BLANK)
+    held = paper("亿元级的市急救中心迁建项目总投资方案经3次论证通过。" + BLANK)
     (finding,) = judged(counted("市急救中心迁建项目总投资多少亿元？"), held).findings
     assert finding.refusal == "blank"
     assert finding.nearest is not None
