@@ -67,6 +67,24 @@ def test_a_figure_whose_sentence_names_no_place_is_told_with_its_place_and_year(
     assert "2023" in text
 
 
+def of_beds(*sentences: str) -> str:
+    """A document about 云溪市 in 2023 with these sentences, a paragraph each."""
+    told = "\n\n".join(sentences)
+    return f"---\ntitle: 云溪市报告\nplace: 云溪市\nperiod: '2023'\n---\n# 云溪市报告\n\n{told}\n"
+
+
+@pytest.mark.xfail(reason="张 of 多少张 counts as a rare word, and 万张 has none", strict=False)
+@pytest.mark.parametrize(
+    "question", [BEDS, "云溪市医疗床位是多少张？", "云溪市2023年医疗床位达到了多少张？"]
+)
+def test_a_number_in_ten_thousands_answers_as_well(tmp_path: Path, question: str) -> None:
+    text = of_beds("2023年，医疗床位达到2.4万张。", "2023年，每千人口医疗床位数达到6.8张。")
+    library = open_library(tmp_path, texts={"报告.md": text})
+    answer = library.ask(question)
+    library.close()
+    assert "2.4万张" in answer.sentences[0].text
+
+
 def test_a_target_is_said_to_be_one(library: Assistant) -> None:
     answer = library.ask(TARGET)
     assert "4.3个" in answer.text
