@@ -74,6 +74,11 @@ _SUM = re.compile(
 _SHARE = re.compile(
     r"占[^，。？]{0,12}几成|[算折][^，。？]{0,4}(?:下来|算)?[^，。？]{0,12}占|占[^，。？]{0,14}(?:算|折算)|几分之几"
 )
+_AMOUNT_NAMED = re.compile(
+    "具体(?:金额|数字|数据|数值|数目)|总额|数额|[总诊]人次[？。]?$|人次[？。]?$"
+)
+_PLUS = re.compile("加[^，。？]{2,20}(?:总数|总额|一共|多少)")
+_AVERAGE = re.compile(r"平均(?:下来)?[每一][一-鿿]{1,3}[^，。？]{0,10}多少")
 _CONVERSION = re.compile(r"折合|换算|等于多少|相当于(?:多少|几)|合多少|折成")
 _GROWTH = re.compile(
     r"同比|增长率|增速|增幅|增长了?(?:多少|百分之几)|[升降]幅|下降了?(?:多少|百分之几)|提高了?多少"
@@ -116,6 +121,8 @@ def wants_figure(question: str) -> bool:
     """Whether only a number with its unit can answer: not a date, a rank or a yes."""
     if _MEASURE_ASKED.search(question) or _WHICH_MORE.search(question):
         return True
+    if _AMOUNT_NAMED.search(question):
+        return True
     named = _MEASURE_NAMED.search(question) and not _NO_QUANTITY.search(question)
     return bool(named) and not _YES_NO.search(question)
 
@@ -138,8 +145,10 @@ def kind_of(question: str) -> FigureKind | None:
 
 def derivation_of(question: str, years: int) -> Derivation | None:
     """What must be computed from figures that sources state; None where one would state it."""
-    if _SUM.search(question):
+    if _SUM.search(question) or _PLUS.search(question):
         return "sum"
+    if _AVERAGE.search(question):
+        return "average"
     if _CONVERSION.search(question):
         return "conversion"
     if _SHARE.search(question):

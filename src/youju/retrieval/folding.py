@@ -25,6 +25,13 @@ _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _WRITTEN_YEAR = re.compile("[一二][九〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _MASK_LETTER = re.compile(r"(?<![A-Za-z])[x×╳]{1,3}(?=[省市县区州])")
+# 去年（2022） says which year it means.
+_YEAR_IN_WORDS = re.compile(r"(?:[今去前明]年|上年|本年度?)（((?:19|20)\d\d)年?）")
+# 注意是2023年，不是2022年 says nothing new, and names a year that is not asked about.
+_CAUTION = re.compile(
+    r"[，。？！；]?(?:请?注意|记住|提醒一下)?[，：]?(?:我?[问要]的?是|是)[^，。？]{2,12}[，、]?"
+    r"(?:而?不是|并非|而非)[^，。？]{2,12}[。？]?$"
+)
 _ENDS = " ，、；。…～~—"
 
 
@@ -41,7 +48,8 @@ def folded(text: str) -> str:
     text = _WRITTEN_YEAR.sub(lambda m: m.group().translate(_NUMERALS), text)
     text = _BLANK_BESIDE_HAN.sub("", _BLANKS.sub(" ", text))
     text = _MASK_LETTER.sub(lambda m: "X" * len(m.group()), text)
-    return simplified(text).strip(_ENDS)
+    text = _YEAR_IN_WORDS.sub(r"\1年", simplified(text).strip(_ENDS))
+    return _CAUTION.sub("", text)
 
 
 def simplified(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import rjieba
 
 from youju.reading.metadata.gazetteer import are_one, innermost, paths_of
+from youju.reading.metadata.places import named_places
 
 # A number is a year where no unit follows: 2000张 is no year, 2022床位 and 2023人才 have one.
 _NO_UNIT = (
@@ -73,6 +74,10 @@ def _tagged_places(text: str) -> Iterator[str]:
         named = tag == "ns" and len(word) > 1 and not _NO_PLACE.fullmatch(word)
         if named and (_RANKED.search(word) or paths_of(word)):
             yield word
+    for place in named_places(text):  # 亭湖区, which no tagger knows
+        written = text[place.start : place.end]
+        if _RANKED.search(written) and paths_of(written):
+            yield written
 
 
 def bare_place(place: str) -> str:

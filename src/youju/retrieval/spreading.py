@@ -78,6 +78,8 @@ def plain_tail(tail: str) -> str:
     if which := _WHICH.search(tail):
         rest = tail[: which.start()].rstrip("，") + _MORE.sub("", tail[which.end() :], count=1)
         rest = rest.rstrip("，。？！； ")
+        if rest.endswith("是") and not tail[which.end() :].strip("，。？！； "):
+            return _EACH.sub("", tail).lstrip("的")  # 合作医院是哪家: which one, not how much
         return f"{rest}是多少？" if rest.strip("，的") else "有多少？"
     tail = _EACH.sub(lambda m: m.group()[1:].removeprefix("自").removeprefix("别"), tail)
     tail = _APART.sub("", _TOGETHER.sub("", tail))
