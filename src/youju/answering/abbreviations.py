@@ -29,6 +29,7 @@ _LONGER = {
     "降幅": "降价幅度|下降幅度",
     "涨幅": "增长幅度|上涨幅度",
     "政府": "人民政府",
+    "老人": "老年人",
 }
 _PATTERN = re.compile("|".join(f"(?:{longer})" for longer in _LONGER.values()))
 _SHORT_OF = {long: short for short, longer in _LONGER.items() for long in longer.split("|")}

@@ -11,10 +11,14 @@ from youju.reading.figures.whence import anchor_year, named_times
 from youju.reading.metadata.gazetteer import lies_in
 from youju.reading.metadata.masks import masked_places
 from youju.reading.metadata.places import named_places
-from youju.retrieval.framing import find_places, find_years, same_place
+from youju.retrieval.framing import bare_place, find_places, find_years, same_place
 from youju.types import DocumentFacts
 
 _COMPARED = re.compile(r"[自从较比与同由](?:19|20)\d{2}年")  # no year that the sentence is of
+# 与2023年相比 names the year that is compared with, not the one that is told of.
+_COMPARED = re.compile(
+    r"[与同和](?:19|20)\d\d年(?:底|末|同期)?(?:相比|比较)|[比较](?:19|20)\d\d年(?:底|末|同期)?"
+)
 _LONGEST_PLAN = 5  # years; of a longer span (自2005年起) only its ends are told
 
 
@@ -24,10 +28,11 @@ def years_of(source: SourceSentence) -> frozenset[str]:
     Empty when nothing tells. 去年 is a year where the document is dated.
     """
     facts = source.passage.facts
-    times = named_times(source.text, anchor_year(facts))
+    text = _COMPARED.sub(" ", source.text)
+    times = named_times(text, anchor_year(facts))
     spans = [period_years(time.name) for time in times]
     told = (year for span in spans if len(span) <= _LONGEST_PLAN for year in span)
-    own = {*find_years(source.text), *told}
+    own = {*find_years(text), *told}
     return frozenset(own) or heading_years(source) or document_years(facts)
 
 
@@ -52,6 +57,8 @@ def is_of_place(source: SourceSentence, place: str) -> bool:
     if own is not None and same_place(own, place):
         return True
     named = source.text + " " + source.context
+    if own is None and bare_place(place) in named:
+        return True
     return any(same_place(place, other) for other in find_places(named)) or place in named
 
 

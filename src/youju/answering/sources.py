@@ -3,15 +3,24 @@
 Knows neither the question nor the answer.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
 from youju.text import sentence_spans
 from youju.types import Figure, Passage
 
 _SHORTEST = 6  # characters; less is a name or a heading, and says nothing
+# Words that are put into a document to steer an assistant: they are no statement of the office.
+_INSTRUCTING = re.compile(
+    r"忽略(?:以上|上述|之前|前面|所有)|系统提示|提示词|(?:你|您)(?:现在)?是(?:一[个名位])?(?:AI|人工智能|助手|模型|机器人)"
+    r"|作为(?:AI|人工智能|语言模型)|(?:请|只|必须|直接)(?:回答|输出|回复|复述)[：:“\"]"
+    r"|ignore (?:all|any|previous|the above)|system prompt",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 14  # characters
 
 
@@ -42,7 +51,7 @@ def sentences_of(passages: Sequence[Passage]) -> tuple[SourceSentence, ...]:
         )
         for passage in passages
         for start, end in _with_leads(passage.chunk.text)
-        if end - start >= _SHORTEST
+        if end - start >= _SHORTEST and not _INSTRUCTING.search(passage.chunk.text[start:end])
     )
 
 
@@ -53,7 +62,8 @@ def _with_leads(text: str) -> Iterator[tuple[int, int]]:
     for (start, end), following in zip_longest(spans, spans[1:]):
         begin = start if lead is None else lead
         goes_on = following is not None and "\n" not in text[end : following[0]]
-        if goes_on and end - begin <= _LONGEST_LEAD and not find_quantities(text[begin:end]):
+        told = find_quantities(text[begin:end]) or BLANK_FIGURE in text[begin:end]
+        if goes_on and end - begin <= _LONGEST_LEAD and not told:
             lead = begin
         else:
             lead = None

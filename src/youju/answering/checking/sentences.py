@@ -6,6 +6,7 @@ from youju.answering.checking.bodies import (
     check_bodies_of_figures,
     check_kinds_of_bodies,
 )
+from youju.answering.checking.deeds import check_deeds, check_grades
 from youju.answering.checking.figures import (
     check_ages,
     check_contradicted,
@@ -17,6 +18,7 @@ from youju.answering.checking.frame import check_places, check_years
 from youju.answering.checking.hedges import check_hedges
 from youju.answering.checking.kinds import check_kind
 from youju.answering.checking.posts import check_posts
+from youju.answering.checking.qualifiers import check_qualifiers
 from youju.answering.checking.quotes import check_quotes
 from youju.answering.checking.support import check_support
 from youju.answering.checking.trust import check_trust
@@ -39,11 +41,14 @@ def check_sentence(sentence: str, basis: Basis) -> tuple[Check, ...]:
         *check_numbers(sentence, basis),
         *check_hedges(sentence, basis),
         *check_indicators(sentence, basis),
+        *check_qualifiers(sentence, basis),
         *check_ages(sentence, basis),
         *check_contradicted(sentence, basis),
         *check_kind(sentence, basis),
         *check_wording(sentence, basis),
         *check_posts(sentence, basis),
+        *check_deeds(sentence, basis),
+        *check_grades(sentence, basis),
         *check_bodies(sentence, basis),
         *check_bodies_of_figures(sentence, basis),
         *check_kinds_of_bodies(sentence, basis),

@@ -3,11 +3,17 @@
 from collections.abc import Iterator
 
 from youju.answering.checking.basis import Basis, told
-from youju.types import Check
+from youju.types import Check, DocumentFacts
 
 
 def check_trust(basis: Basis) -> Iterator[Check]:
-    masked = (source.passage.facts for source in basis.cited)
-    for title in dict.fromkeys(facts.title for facts in masked if facts.trust == "masked"):
-        note = "来源为脱敏范文，不得作为实际数据使用。"
-        yield told("trust", "warn", f"《{title}》", note, basis.marker)
+    cited = {source.passage.facts.title: source.passage.facts for source in basis.cited}
+    for facts in cited.values():
+        if facts.trust == "masked":
+            yield trust_check(facts, basis.marker)
+
+
+def trust_check(facts: DocumentFacts, marker: int | None) -> Check:
+    """That a document is a masked sample."""
+    note = "来源为脱敏范文，不得作为实际数据使用。"
+    return told("trust", "warn", f"《{facts.title}》", note, marker)
