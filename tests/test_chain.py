@@ -100,7 +100,7 @@ def chain_of(writer: Callable[[], Writer], *, held: Holdings = HELD) -> tuple[An
         ledger=ledger, rarity=JUDGE.weighing.rarity, similarity=JUDGE.weighing.similarity
     )
     judge = Judge(weighing=JUDGE.weighing, lookup=lookup, thresholds=JUDGE.thresholds)
-    dials = Dials(evidence_tokens=300, fingerprint="0123abcd")
+    dials = Dials(evidence_tokens=300, fingerprint="0123abcd", sure_weight=9.0)
     chain = AnswerChain(
         retriever=shelf, judge=judge, holdings=lambda: held, writer=writer, dials=dials
     )

@@ -28,7 +28,7 @@ def test_a_short_place_is_left_out_as_the_question_writes_it() -> None:
     ],
 )
 def test_what_a_question_is_for_is_no_word_of_its_core(question: str) -> None:
-    plain = content_terms("全市注册护士一共有多少名？")
+    plain = content_terms("全市注册护士一共有多少？")
     assert set(content_terms(core_of(asked(question)))) == set(plain)
 
 

@@ -103,11 +103,10 @@ def test_a_last_sentence_that_is_cut_off_is_left_out() -> None:
     assert shown("云溪市2023年医疗床位达到2.4万张") == ["云溪市2023年医疗床位达到2.4万张"]
 
 
-def test_a_sentence_that_only_links_needs_no_source() -> None:
-    text = "具体如下：\n云溪市开展托育服务的机构有100家。"
-    first, second = revise(text, OPEN, PLAIN)
-    assert (first.cited, first.checks, first.is_dropped) == ((), (), False)
-    assert second.cited
+@pytest.mark.parametrize("idle", ["具体如下：", "是的。"])
+def test_a_sentence_that_tells_nothing_is_left_out(idle: str) -> None:
+    (only,) = revise(f"{idle}\n云溪市开展托育服务的机构有100家。", OPEN, PLAIN)
+    assert only.cited
 
 
 @pytest.mark.parametrize("text", ["", " \n "])

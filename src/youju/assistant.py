@@ -32,8 +32,10 @@ from youju.retrieval.vectors import VectorIndex
 from youju.settings import Settings
 from youju.store import Store, open_store
 from youju.text import storable
-from youju.types import Answer, AnswerEvent, History, Status, Turn
+from youju.types import Answer, AnswerEvent, History, QuestionForm, Status, Turn
 
+# A small model leaves out items of lists and gives one person the deed of another (eval/LOG.md).
+_SMALL_MODEL_QUOTES: frozenset[QuestionForm] = frozenset({"list", "person"})
 _QUESTION_REMEDY = "把问题缩短到{limit}字以内，长材料请先作为文献导入"
 
 
@@ -217,8 +219,14 @@ class Assistant(Library):
         service = self.chat_model.value
         if service is not None:
             # The threshold was set for the embedded model; other models have other scales.
-            odds = self.settings.stated_log_odds if service.server is not None else None
-            return Writer(model=service.model, notice="", stated_log_odds=odds)
+            if service.server is None:
+                return Writer(model=service.model, notice="")
+            return Writer(
+                model=service.model,
+                notice="",
+                stated_log_odds=self.settings.stated_log_odds,
+                quotes=_SMALL_MODEL_QUOTES,
+            )
         if self.settings.llm == "none":
             return Writer(model=None, notice=prompts.QUOTED_NO_MODEL)
         error = self.chat_model.error

@@ -51,11 +51,11 @@ class Settings(BaseSettings):
     # Refusals, by the weight of the best sentence and by the chat model; see eval/LOG.md.
     refusal_weight: float = Field(default=0.3, ge=0)
     refusal_weight_lexical: float = Field(default=0.12, ge=0)
-    figure_fit: float = Field(default=0.33, ge=0)  # of the ledger's figure to the question
+    figure_fit: float = Field(default=0.31, ge=0)  # of the ledger's figure to the question
     figure_fit_lexical: float = Field(default=0.15, ge=0)
     gap_fit: float = Field(default=0.55, ge=0)  # of a gap where the answer should stand
     sure_weight: float = Field(default=0.5, ge=0)
-    stated_log_odds: float = 3.3  # of 是 against 否, by the embedded model
+    stated_log_odds: float = 3.0  # of 是 against 否, by the embedded model
     evidence_tokens: int = Field(default=360, gt=0)
     question_chars: int = Field(default=2000, gt=0)
 

@@ -30,10 +30,11 @@ _VERBS: dict[Derivation, str] = {
     "sum": "相加",
     "share": "求占比",
     "growth": "求增幅",
+    "average": "求平均",
 }
+_LIKE = 3  # characters in which the names of two measures that may be compared end alike
 _AMONG = re.compile("其中|包括|包含")
 _FLOW = re.compile("新[增建创]|引进|招聘|培[训养]|采集|办案|投资|减轻")
-_GENERIC_UNITS = frozenset("个项次种件类批条份")  # what they count, only the indicator tells
 
 
 def objections(what: Derivation, operands: Sequence[Stated], unit: str) -> Iterator[str]:
@@ -47,9 +48,16 @@ def objections(what: Derivation, operands: Sequence[Stated], unit: str) -> Itera
     if what != "sum" and len(operands) > 2:
         yield f"只能用两个数据来算，这里有{len(operands)}个。"
     yield from _each(operands)
-    yield from _units(what, operands)
+    if what != "average":
+        yield from _units(what, operands)
     yield from _frames(what, operands)
-    particular = {"difference": _difference, "sum": _sum, "share": _share, "growth": _growth}
+    particular = {
+        "difference": _difference,
+        "sum": _sum,
+        "share": _share,
+        "growth": _growth,
+        "average": _average,
+    }
     yield from particular[what](operands)
 
 
@@ -99,10 +107,25 @@ def _frames(what: Derivation, operands: Sequence[Stated]) -> Iterator[str]:
 
 def _difference(operands: Sequence[Stated]) -> Iterator[str]:
     one, other = operands[:2]
-    yield from _indicators(operands, "不作比较")
     same = one.figure.period == other.figure.period and one.figure.kind == other.figure.kind
-    if same and one_place(one, other):
+    beside = same and one_place(one, other)
+    alike = len(shared_head(one.figure.indicator, other.figure.indicator)) >= _LIKE
+    if not same and one.figure.period != other.figure.period and not one_place(one, other):
+        yield "地方和年份都不同，不作比较。"
+    if not (beside and alike):  # 门诊 and 住院患者满意度 stand side by side
+        yield from _indicators(operands, "不作比较")
+    elif core_of(one.figure.indicator) == core_of(other.figure.indicator):
         yield "两个数据说的是同一个地方、同一年的同一项，不能相减。"
+
+
+def _average(operands: Sequence[Stated]) -> Iterator[str]:
+    one, other = operands[:2]
+    if is_average(one.figure) or is_average(other.figure):
+        yield "率、占比和平均数不能再求平均。"
+    if between(*sorted((one, other), key=lambda s: s.figure.start)) is None:
+        yield "两个数据不在一处说起，不能求平均。"
+    if not other.figure.value:
+        yield "除数是零，不能求平均。"
 
 
 def _growth(operands: Sequence[Stated]) -> Iterator[str]:
@@ -159,8 +182,7 @@ def _is_family(one: Stated, other: Stated) -> bool:
         return True
     first, second = sorted((one, other), key=lambda s: s.figure.start)
     words = between(first, second)
-    rowed = words is not None and not re.search("[。；！？\n]", words)
-    return rowed and one.figure.unit not in _GENERIC_UNITS
+    return words is not None and not re.search("[。；！？\n]", words)
 
 
 def _holds(one: str, other: str) -> bool:

@@ -31,6 +31,7 @@ from youju.types import (
     History,
     Passage,
     Query,
+    QuestionForm,
     Words,
 )
 
@@ -42,6 +43,7 @@ class Writer:
     model: BaseChatModel | None
     notice: str  # empty when there is a model
     stated_log_odds: float | None = None  # below this the model holds that nothing answers
+    quotes: frozenset[QuestionForm] = frozenset()  # forms whose quotes it would only spoil
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Dials:
 
     evidence_tokens: int
     fingerprint: str
+    sure_weight: float = 0.7  # of the best quote: the model is not asked whether it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +120,7 @@ class AnswerChain:
             yield composer.refused(judgement, nearest.figure if nearest else None)
             return
         writer = Writer(model=None, notice="") if asked.quote_only else self._writer()
-        if writer.model is None:
+        if writer.model is None or query.form in writer.quotes:
             yield composer.quoted(judgement, writer.notice)
             return
         yield from self._write(writer, query, judgement, composer)
@@ -132,7 +135,7 @@ class AnswerChain:
     def _understood(self, asked: Asked) -> Query:
         """The question as understood; a mistyped place that can be but one is read as that one."""
         query = analyse(asked.question, asked.history, self._holdings())
-        if len(query.suggestions) != 1 or query.places:
+        if len(query.suggestions) != 1 or query.places or self._is_written(query):
             return query
         meant = analyse(query.suggestions[0], (), self._holdings())
         note = prompts.MISTYPED.format(meant="、".join(meant.places))
@@ -143,6 +146,13 @@ class AnswerChain:
             suggestions=query.suggestions,
             history_used=query.history_used,
         )
+
+    def _is_written(self, query: Query) -> bool:
+        """Whether documents have the name that looks mistyped: then it is a name of its own."""
+        typed, meant = query.standalone, query.suggestions[0]
+        at = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), 0)
+        name = typed[max(0, at - 1) : at + 2]
+        return any(name in passage.chunk.text for passage in self._retrieve(query))
 
     def _asks(self, query: Query) -> tuple[Query, ...]:
         """What is asked one by one, each as a question of its own."""
@@ -164,6 +174,12 @@ class AnswerChain:
     def _retrieve(self, query: Query) -> tuple[Passage, ...]:
         return tuple(document.metadata["passage"] for document in self._gather.invoke(query))
 
+    def _is_doubtful(self, query: Query, judgement: Judgement) -> bool:
+        """Whether the model is to be asked if the material answers: code alone is not sure."""
+        best = max((quote.weight for quote in judgement.quotes), default=0.0)
+        doubt = best < self._dials.sure_weight and query.form != "yesno"
+        return doubt and not judgement.is_sure
+
     def _write(
         self, writer: Writer, query: Query, judgement: Judgement, composer: Composer
     ) -> Iterator[AnswerEvent]:
@@ -172,7 +188,7 @@ class AnswerChain:
         asked = {"evidence": _fenced(sources), "question": query.standalone}
         pieces: list[str] = []
         try:
-            if not judgement.is_sure and not _holds_answer(writer, asked):
+            if self._is_doubtful(query, judgement) and not _holds_answer(writer, asked):
                 yield composer.refused(judgement, None)
                 return
             for piece in stream_words(writer.model, prompts.ANSWER_PROMPT.invoke(asked)):
@@ -217,5 +233,5 @@ def _fenced(sources: Sequence[SourceSentence]) -> str:
         sentences = list(group)
         about = about_passage(sentences[0].passage)
         text = "".join(sentence.text for sentence in sentences)
-        lines.append(f"[{number}]（{about}）{text.replace('<', '〈').replace('>', '〉')}")
+        lines.append(f"[{number}]（{about}）{text}".replace("<", "〈").replace(">", "〉"))
     return "\n".join(lines)

@@ -9,16 +9,17 @@ from time import perf_counter
 
 from youju.answering import prompts
 from youju.answering.checking.basis import Basis
-from youju.answering.checking.kinds import is_target
 from youju.answering.checking.sentences import check_sentence
+from youju.answering.checking.trust import trust_check
 from youju.answering.citing import Citations, with_markers
 from youju.answering.computing import Computed, conflicting, derived, table_of
 from youju.answering.evidence import Finding, Judge, Judgement
+from youju.answering.expecting import expected
 from youju.answering.lookup import Fitted
 from youju.answering.refusing import partial_refusal, refusal
 from youju.answering.revising import Kept, arithmetic_checks, revise
-from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.reading.figures.kinds import is_plan
 from youju.reading.figures.quantities import find_quantities
 from youju.types import Answer, Check, FigureKind, Mode, Passage, Query, Sentence, Table, Timings
 
@@ -92,8 +93,15 @@ class Composer:
         """One sentence that says so, and where the nearest thing stands."""
         draft = Draft()
         draft.sentences += refusal(judgement, nearest, draft.citations)
+        draft.checks += self._trust_of(draft.citations)
         notice = prompts.LEXICAL_ONLY if judgement.lexical_only else ""
         return self._answer(draft, mode="quoted", notice=notice, refused=True)
+
+    def _trust_of(self, citations: Citations) -> list[Check]:
+        """That a document which a refusal points at is a masked one."""
+        cited = {citation.doc_id for citation in citations.all()}
+        facts = {p.facts.doc_id: p.facts for p in self._passages if p.facts.doc_id in cited}
+        return [trust_check(one, None) for one in facts.values() if one.trust == "masked"]
 
     def asked_back(self) -> Answer:
         """A question that cannot be looked up before the reader has said what is meant."""
@@ -176,20 +184,18 @@ def _tells(sentences: Sequence[Sentence], draft: Draft, finding: Finding) -> boo
     quotes = [(w.source.passage.chunk.doc_id, w.source.start) for w in finding.quotes]
     if finding.asked.form == "list":
         return set(quotes) <= cited
-    return bool(set(quotes) & cited)
+    test = expected(finding.asked.standalone)
+    held = test is None or any(test(sentence.text) for sentence in sentences)
+    return held and bool(set(quotes) & cited)
 
 
 def _say_kind(finding: Finding, draft: Draft) -> None:
     """Say so where a result is asked for and only the target is stated, or the reverse."""
     kinds: set[FigureKind] = {one.stated.figure.kind for one in finding.figures}
-    if not kinds and finding.asked.form == "yesno" and _is_planned(finding.quotes[0].source):
-        kinds = {"target"}
+    if not kinds and finding.asked.form == "yesno":
+        kinds = set(finding.kinds)
+        if not kinds and is_plan(finding.quotes[0].source.passage.chunk.headings):
+            kinds = {"target"}
     note = _OTHER_KIND.get((finding.asked.kind, *kinds))
     if note and all(note != sentence.text for sentence in draft.sentences):
         draft.sentences.append(Sentence(text=note, citations=()))
-
-
-def _is_planned(source: SourceSentence) -> bool:
-    """Whether a source tells all its figures as plans."""
-    figures = find_quantities(source.text)
-    return bool(figures) and all(is_target(figure, source) for figure in figures)

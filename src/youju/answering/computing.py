@@ -4,7 +4,7 @@ Takes what the ledger holds for each part of the question. Asks no model.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from youju.answering.citing import Citations
@@ -20,6 +20,7 @@ _OPERAND = 0.6  # an operand fits at least this share of the best
 _MOST_OPERANDS = 6
 _CONVERTED = re.compile(r"(?:多少|几)((?:[十百千]?万|亿)?[\u3400-\u9fff]{1,3}?)(?:[？?，。]|$)")
 _TWO: frozenset[Derivation] = frozenset({"difference", "share", "growth"})
+_PER = re.compile(r"平均(?:下来)?[每一](人次|[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ def derived(query: Query, judgement: Judgement, citations: Citations) -> Compute
     """The figure that is computed from stated ones, with its formula; or why it cannot be."""
     if query.derivation is None:
         return Computed()
-    operands = _operands(query.derivation, judgement)
+    operands = _operands(query, query.derivation, judgement)
     if not operands:
         return Computed()
     result = derive(query.derivation, operands, _wanted_unit(query))
@@ -74,16 +75,25 @@ def table_of(query: Query, judgement: Judgement, citations: Citations) -> Table 
     return tabulate(stated, query.places, query.periods, citations.cite)
 
 
-def _operands(what: Derivation, judgement: Judgement) -> tuple[Stated, ...]:
+def _operands(query: Query, what: Derivation, judgement: Judgement) -> tuple[Stated, ...]:
     """One figure for each part of the question, or those of one part that fit about as well."""
     if len(judgement.findings) > 1:
         return _one_of_each(judgement)
     (finding,) = judgement.findings
     if not finding.found.figures:
         return ()
+    if what == "average":
+        return _total_and_count(query, finding)
     if what == "conversion":
         return _different(finding.figures[:1])
     return _different(_about_as_good(finding))[: 2 if what in _TWO else _MOST_OPERANDS]
+
+
+def _total_and_count(query: Query, finding: Finding) -> tuple[Stated, ...]:
+    """What 平均每人次多少毫升 divides: the figure in 毫升, and the one in 人次 beside it."""
+    per = _PER.search(query.standalone)
+    beside = [one for one in finding.found.beside if per and one.figure.unit == per[1]]
+    return (finding.found.figures[0].stated, *beside[:1])
 
 
 def _one_of_each(judgement: Judgement) -> tuple[Stated, ...]:
@@ -91,9 +101,16 @@ def _one_of_each(judgement: Judgement) -> tuple[Stated, ...]:
     chosen: dict[object, Stated] = {}
     for finding in judgement.answered:
         free = [one for one in _about_as_good(finding) if _key(one) not in chosen]
-        for one in free[:1]:
+        alike = [one for one in free if _of_one_year(one, chosen.values(), finding.asked)]
+        for one in (alike or free)[:1]:
             chosen[_key(one)] = one.stated
     return tuple(chosen.values())
+
+
+def _of_one_year(one: Fitted, chosen: Iterable[Stated], asked: Query) -> bool:
+    """Whether a figure is of the year of those chosen before, where no year is asked for."""
+    periods = {stated.figure.period for stated in chosen}
+    return bool(asked.periods) or not periods or one.stated.figure.period in periods
 
 
 def _about_as_good(finding: Finding) -> list[Fitted]:

@@ -108,7 +108,7 @@ def _direction(what: Derivation, operands: Sequence[Stated]) -> Direction | None
         return "exact"
     if what == "sum":
         return _direction_of_sum(set(hedges))
-    if what == "share":
+    if what in ("share", "average"):
         return "about" if _NEAR.issuperset(hedges) else None
     (upper, above), (lower, below) = sorted(
         zip(map(_value, operands), hedges, strict=True), key=lambda pair: -pair[0]
@@ -139,6 +139,8 @@ def _reckoned(
         return _sum(operands, direction)
     if what == "difference":
         return _difference(operands, direction)
+    if what == "average":
+        return _average(operands, direction)
     return _share(operands, direction) if what == "share" else _growth(operands, direction)
 
 
@@ -193,6 +195,17 @@ def _growth(operands: Sequence[Stated], direction: Direction) -> _Result:
     )
 
 
+def _average(operands: Sequence[Stated], direction: Direction) -> _Result:
+    total, count = operands
+    unit = total.figure.unit
+    exact = _value(total) / _value(count) / measure_of(unit).factor
+    value = rounded(exact)
+    same = value == exact
+    words = hedged(amount(value, unit), direction if same else "about")
+    formula = f"{exact_amount(total)}÷{exact_amount(count)}{_equals(same)}{amount(value, unit)}"
+    return _Result(value=value, unit=unit, words=words, formula=formula)
+
+
 def _percentage(ratio: Decimal, formula: str, direction: Direction) -> _Result:
     """To one decimal, to more only where nothing but zeros would be left."""
     exact, places = ratio * 100, 1
@@ -242,6 +255,9 @@ def _told(what: Derivation, operands: Sequence[Stated], result: _Result) -> str:
         return f"{labels.shared}{names[0]}，即{result.words}"
     if what == "sum":
         return f"{labels.shared}{'、'.join(names)}，合计{result.words}"
+    if what == "average":
+        each = operands[1].figure.unit
+        return f"{labels.shared}{names[0]}、{names[1]}，平均每{each}{result.words}"
     if what == "share":
         return f"{labels.shared}{names[0]}，占{names[1]}的{result.words}"
     new, base = (stated_words(stated) for stated in operands)

@@ -5,19 +5,20 @@ Refusal by place, year, body, unit, weight and blank is decided here, by code. K
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, zip_longest
 from typing import Literal
 
 from youju.answering.bodies import names_body
+from youju.answering.expecting import expected
 from youju.answering.lookup import Fitted, FittedGap, Found, Lookup
 from youju.answering.measures import asked_measure
 from youju.answering.sources import SourceSentence, sentences_of
 from youju.answering.weighing import Weighed, Weighing, is_right, of_each_place_and_year
 from youju.reading.figures.quantities import find_quantities
 from youju.text import estimate_tokens
-from youju.types import Passage, Query, QuestionForm
+from youju.types import FigureKind, Passage, Query, QuestionForm
 
 RefusalReason = Literal["not_stated", "blank"]
 
@@ -41,6 +42,7 @@ class Thresholds:
     figure: float  # the fit of a figure
     figure_lexical: float  # … without similarity
     gap: float  # the fit of a gap that stands where the answer should
+    gap_lexical: float = 0.3  # … without similarity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Finding:
     quotes: tuple[Weighed, ...]  # what answers, best first; empty when refused
     figures: tuple[Fitted, ...]  # what answers of the ledger, best first
     found: Found  # all that the ledger holds near it
+    kinds: frozenset[FigureKind] = frozenset()  # as what the best quote tells its figures
     refusal: RefusalReason | None
     nearest: SourceSentence | None  # what to point at in a refusal
 
@@ -144,6 +147,8 @@ class Judge:
         fit = limits.figure if by_meaning else limits.figure_lexical
         figures = _answering(found, fit)
         quotes = _of_figures(figures, ranked) or _choose(asked, ranked)
+        if not figures and quotes and (masked := self.lookup.find_masked(asked, quotes[0].source)):
+            found = replace(found, gaps=(masked,))
         refusal = None if figures else self._refusal(asked, found, quotes, by_meaning)
         near = [w.source for w in (*quotes, *ranked) if w.relevance >= weight]
         if refusal == "blank":
@@ -154,6 +159,7 @@ class Judge:
             quotes=() if refusal else quotes,
             figures=figures,
             found=found,
+            kinds=self.lookup.kinds_in(quotes[0].source) if quotes else frozenset(),
             refusal=refusal,
             nearest=near[0] if near else None,
         )
@@ -163,18 +169,25 @@ class Judge:
         self, asked: Query, found: Found, quotes: Sequence[Weighed], by_meaning: bool
     ) -> RefusalReason | None:
         """Why no sentence answers what the ledger does not; None where one does."""
-        if found.gaps and found.gaps[0].fit >= self.thresholds.gap:
+        gap = self.thresholds.gap if by_meaning else self.thresholds.gap_lexical
+        if found.gaps and found.gaps[0].fit >= gap:
             return "blank"
         weight = self.thresholds.mixed if by_meaning else self.thresholds.lexical
         if not quotes or quotes[0].weight < weight:
             return "not_stated"
         if asked.institutions and not _names_one(asked, quotes[0].source):
             return "not_stated"
+        wanted = expected(asked.standalone)
+        if wanted and not any(wanted(one.source.text) for one in quotes):
+            return "not_stated"
         measure = asked_measure(asked.standalone) if asked.wants_figure else None
         if measure is None or not measure.is_told:
             return None
         # 多少亿元 is answered by a number in 元, or not at all
-        counted = any(measure.takes(q.unit) for q in find_quantities(quotes[0].source.text))
+        listed = any(quotes[0].source is source for source in found.listed)
+        counted = not listed and any(
+            measure.takes(q.unit) for q in find_quantities(quotes[0].source.text)
+        )
         return None if counted and quotes[0].weight >= self.thresholds.sure else "not_stated"
 
 

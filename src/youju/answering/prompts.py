@@ -7,6 +7,7 @@ from langchain_core.prompts import ChatPromptTemplate
 
 REFUSAL = "知识库的文献没有写明这个问题的答案。"
 GAP = "原文此处数字缺失，无法给出这个数据。"
+MASKED = "原文此处名称已隐去，无法给出。"
 MISSING = "缺的是“{what}”，见《{title}》（{about}）。"
 NEAREST = "最接近的内容见《{title}》（{about}）。"
 ONLY_ELSEWHERE = "只有{whose}的数据（{what}），见《{title}》。"

@@ -14,7 +14,9 @@ def refusal(judgement: Judgement, nearest: Fitted | None, citations: Citations) 
     """The sentences of a refusal of the whole question."""
     if judgement.refusal == "blank":
         blank = next(f for f in judgement.findings if f.refusal == "blank")
-        return [Sentence(text=prompts.GAP, citations=()), _missing(blank, citations)]
+        masked = blank.gap is not None and blank.gap.gap.how == "masked"
+        text = prompts.MASKED if masked else prompts.GAP
+        return [Sentence(text=text, citations=()), _missing(blank, citations)]
     sentences = [Sentence(text=prompts.REFUSAL, citations=())]
     if nearest:
         sentences.append(_elsewhere(nearest, citations))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from youju.answering.arithmetic import growth_disagrees, parts_disagree
 from youju.answering.checking.basis import Basis
 from youju.answering.checking.sentences import check_sentence
-from youju.answering.citing import answer_sentences, supporters
+from youju.answering.citing import answer_sentences, supporters, terms_of
 from youju.answering.evidence import Judgement
 from youju.answering.sources import SourceSentence
 from youju.answering.weighing import Weighing
@@ -27,7 +27,7 @@ class Kept:
     """A sentence of the model, what bears it out, and the verdicts on it."""
 
     text: str
-    cited: tuple[SourceSentence, ...]  # empty for one that only links others
+    cited: tuple[SourceSentence, ...]
     checks: tuple[Check, ...]
     is_dropped: bool = False  # the checks then tell why
 
@@ -40,9 +40,11 @@ def revise(text: str, judgement: Judgement, weighing: Weighing) -> tuple[Kept, .
         one = _checked(written, judgement, weighing)
         figures = {(figure.value, figure.unit) for figure in find_quantities(one.text)}
         if not one.is_dropped:
+            if not one.cited:  # it only links others, or says 是的
+                continue
             if figures and figures <= told:  # a small model likes to say things twice
                 continue
-            if not _is_asked_for(one, judgement):
+            if not _is_asked_for(one, judgement) or _only_repeats(one.text, judgement):
                 continue
             told |= figures
         kept.append(one)
@@ -93,6 +95,13 @@ def _is_asked_for(kept: Kept, judgement: Judgement) -> bool:
         return True
     quoted = {(w.source.passage.chunk.doc_id, w.source.start) for w in judgement.quotes}
     return any((s.passage.chunk.doc_id, s.start) in quoted for s in kept.cited)
+
+
+def _only_repeats(sentence: str, judgement: Judgement) -> bool:
+    """Whether a sentence has no word that the questions have not: it tells nothing."""
+    asked = {term for f in judgement.findings for term in terms_of(f.asked.standalone)}
+    yes_no = any(finding.asked.form == "yesno" for finding in judgement.findings)
+    return not yes_no and terms_of(sentence) <= asked
 
 
 def _whole(sentences: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import product
 from youju.answering.bodies import is_about
 from youju.answering.citing import Rarity, Similarity, cover, question_terms
 from youju.answering.core import core_of, without_asides
+from youju.answering.expecting import expected
 from youju.answering.scope import is_of_place, years_of
 from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
@@ -20,6 +21,7 @@ from youju.types import Query
 _OTHER_YEAR = 0.4  # what is left of a sentence's weight when it speaks of another year
 _NO_FIGURE = 0.75  # … when a figure is asked for and it has none
 _OTHER_BODY = 0.5  # … when a body is named in the question and not where the sentence stands
+_NOT_EXPECTED = 0.6  # … when a person, a date or a grade is asked for and it has none
 _PASSAGE_SHARE = 0.3  # how far the passage's own score moves a sentence's cover
 _UNRELATED = 0.5  # the cosine of sentences that have nothing to do with one another
 _NEW_IN_FOLLOW_UP = 2.5
@@ -109,6 +111,9 @@ def _fitness(asked: Query, source: SourceSentence) -> float:
     fitness = 1.0 if _fits_years(source, asked.periods) else _OTHER_YEAR
     if not _of_body(asked, source):
         fitness *= _OTHER_BODY
+    wanted = expected(asked.standalone)
+    if wanted and not wanted(source.text):
+        fitness *= _NOT_EXPECTED
     if asked.wants_figure and not find_quantities(source.text) and BLANK_FIGURE not in source.text:
         fitness *= _NO_FIGURE
     return fitness

@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from youju.models.catalogue import CATALOGUE, find_card, located
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+_QUESTIONS = 512  # whose vectors are kept
 HUB_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*")
 # What the libraries raise for a folder or repository that is no model they can load.
 REFUSALS = (
@@ -49,13 +51,18 @@ class SentenceEmbedder(Embeddings):
         self.name = name
         self._model = model
         self._lock = Lock()
+        self._asked = lru_cache(maxsize=_QUESTIONS)(self._of_question)
         self.dimensions = len(self.embed_query("维"))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self._unit_vectors(self._model.encode_document, texts)
 
     def embed_query(self, text: str) -> list[float]:
-        return self._unit_vectors(self._model.encode_query, [text])[0]
+        """The vector of a question; search and judging ask for the same one several times."""
+        return list(self._asked(text))
+
+    def _of_question(self, text: str) -> tuple[float, ...]:
+        return tuple(self._unit_vectors(self._model.encode_query, [text])[0])
 
     def _unit_vectors(self, encode: Any, texts: Sequence[str]) -> list[list[float]]:
         if not texts:
