@@ -69,7 +69,7 @@ STEPS = {
             *("bases", "deriving", "arithmetic", "growths", "conflicts"),
             "tabulating",
         ),
-        *("measures", "expecting", "senses", "core", "lookup", "weighing", "evidence"),
+        *("measures", "expecting", "senses", "core", "gates", "lookup", "weighing", "evidence"),
         *("refusing", "revising", "computing", "composing", "chain"),
     ],
     "answering.checking": [
