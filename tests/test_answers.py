@@ -73,9 +73,18 @@ def of_beds(*sentences: str) -> str:
     return f"---\ntitle: 云溪市报告\nplace: 云溪市\nperiod: '2023'\n---\n# 云溪市报告\n\n{told}\n"
 
 
-@pytest.mark.xfail(reason="张 of 多少张 counts as a rare word, and 万张 has none", strict=False)
+RARE_UNIT = pytest.mark.xfail(
+    reason="张 of 多少张 counts as a rare word, and 万张 has none", strict=False
+)
+
+
 @pytest.mark.parametrize(
-    "question", [BEDS, "云溪市医疗床位是多少张？", "云溪市2023年医疗床位达到了多少张？"]
+    "question",
+    [
+        pytest.param(BEDS, marks=RARE_UNIT),
+        pytest.param("云溪市医疗床位是多少张？", marks=RARE_UNIT),
+        "云溪市2023年医疗床位达到了多少张？",
+    ],
 )
 def test_a_number_in_ten_thousands_answers_as_well(tmp_path: Path, question: str) -> None:
     text = of_beds("2023年，医疗床位达到2.4万张。", "2023年，每千人口医疗床位数达到6.8张。")
@@ -313,12 +322,10 @@ def test_a_blank_is_said_to_be_one_and_what_is_missing(
         "X市和云溪市2023年医疗床位相差多少张？",
     ],
 )
-@pytest.mark.xfail(reason="a gap is not held against the place asked for", strict=False)
 def test_a_blank_of_another_city_is_no_blank_of_this_one(library: Assistant, question: str) -> None:
     assert "缺失" not in library.ask(question).text
 
 
-@pytest.mark.xfail(reason="a gap is not held against the year asked for", strict=False)
 def test_a_blank_of_another_year_is_no_blank_of_this_one(library: Assistant) -> None:
     assert "缺失" not in library.ask("云溪市2019年医疗床位有多少张？").text
 
@@ -373,7 +380,6 @@ def test_a_masked_document_is_said_to_be_one(library: Assistant, text: str) -> N
     assert verdicts_of(answer, "trust") == ["warn"]
 
 
-@pytest.mark.xfail(reason="no sentence of a refusal is checked", strict=False)
 def test_a_masked_document_that_is_only_pointed_to_is_said_to_be_one(library: Assistant) -> None:
     answer = library.ask("云溪市为老年人接种流感疫苗多少剂次？")
     assert verdicts_of(answer, "trust") == ["warn"]
