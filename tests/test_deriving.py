@@ -260,3 +260,44 @@ def test_a_conversion_keeps_its_hedge() -> None:
 def test_what_measures_something_else_is_not_converted(unit: str, into: str) -> None:
     reason = refused("conversion", stated_as(f"40{unit}", "40", unit), unit=into)
     assert "不能换算" in reason
+
+
+# ---- averages ------------------------------------------------------------------------------------
+
+
+def average(text: str, total: str, count: str) -> Derived:
+    held = stated_in(text)
+    return derived("average", the(held, total), the(held, count))
+
+
+def test_an_average_divides_the_first_by_the_second_and_is_for_each_of_that() -> None:
+    found = average("全市医疗床位6000张，医疗机构30家。", "6000张", "30家")
+    assert (found.what, found.value, found.unit) == ("average", Decimal(200), "张")
+    assert found.formula == "6000张÷30家＝200张"
+    assert found.text == (
+        "甲市2023年医疗床位6000张、医疗机构30家，平均每家200张（6000张÷30家＝200张）。"
+    )
+
+
+def test_an_average_that_is_rounded_is_said_to_be_about_and_keeps_its_scale_in_reckoning() -> None:
+    found = average("全年门诊86万人次，医院41家。", "86万人次", "41家")
+    assert found.value == Decimal("20975.6")
+    assert found.formula == "86万人次÷41家≈20975.6人次"
+    assert "平均每家约20975.6人次" in found.text
+
+
+def test_the_average_of_an_about_is_an_about_and_of_a_bound_is_refused() -> None:
+    text = "全市医疗床位约6000张，医疗机构30家。"
+    assert "平均每家约200张" in average(text, "约6000张", "30家").text
+    held = stated_in("全市医疗床位6000张以上，医疗机构30家。")
+    assert "不是确数" in refused("average", the(held, "6000张以上"), the(held, "30家"))
+
+
+def test_there_is_no_average_of_rates_by_zero_or_of_what_stands_apart() -> None:
+    held = stated_in("签约率60%，医疗机构30家，停业机构0家。医疗床位6000张。")
+    clinics = the(held, "30家")
+    assert "不能再求平均" in refused("average", the(held, "60%"), clinics)
+    assert "除数是零" in refused("average", the(held, "6000张"), the(held, "0家"))
+    elsewhere = stated_as("40家", "40", "家", indicator="医院", doc_id="d2")
+    assert "不在一处" in refused("average", clinics, elsewhere)
+    assert "同一个数据" in refused("average", clinics, clinics)
