@@ -8,6 +8,7 @@ from questions import counted
 
 from youju.answering.citing import Similarity
 from youju.answering.lookup import Fitted, Found, Lookup
+from youju.retrieval.query import Holdings, analyse
 from youju.types import Query
 
 
@@ -181,6 +182,99 @@ def test_each_of_two_places_is_found() -> None:
     assert sorted(quotes(found(asked, LOUDI, HUANGSHI, MASKED).figures)) == ["1234张", "876张"]
 
 
+# Of something else: questions as they are read, about a city of which one sentence is held
+
+
+def of_loudi(question: str, text: str) -> tuple[Fitted, ...]:
+    asked = analyse(question, (), Holdings(places=("娄底市",)))
+    held = paper(text, place="娄底市", period="2022", title="娄底市卫生健康工作报告")
+    return found(asked, held).figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("娄底市新增床位多少张？", "我市与黄石市开展合作，黄石市新增床位600张。"),
+        ("娄底市新增床位多少张？", "全省新增床位6000张，全国新增床位60万张。"),
+        (
+            "娄底市孕产妇死亡率是多少？",
+            "全市孕产妇死亡率低于全省平均水平，全省孕产妇死亡率为9.1/10万。",
+        ),
+        (
+            "娄底市人民医院全年门诊多少万人次？",
+            "市第一人民医院全年门诊48万人次，增长8%。",
+        ),
+        ("娄底市中医院全年门诊多少万人次？", "新化县中医院全年门诊3万人次，增长8%。"),
+        ("娄底市中心医院开放床位多少张？", "涟源市中心医院开放床位600张。"),
+        ("娄底市2023年新增床位多少张？", "与2023年相比，2024年新增床位600张。"),
+    ],
+)
+def test_a_figure_of_another_place_body_or_year_does_not_fit_at_all(
+    question: str, text: str
+) -> None:
+    assert all(one.fit == 0 for one in of_loudi(question, text))
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "own"),
+    [
+        ("娄底市2022年上半年门诊多少万人次？", "全年门诊860万人次。", "上半年门诊86万人次。"),
+        ("娄底市三级医院有几家？", "二级医院38家，一级医院6家。", "三级医院9家。"),
+        (
+            "娄底市乡镇卫生院有多少家？",
+            "村卫生室2360个，社区卫生服务中心46家。",
+            "乡镇卫生院98家。",
+        ),
+        ("娄底市执业医师有多少名？", "全市执业护士9800名。", "全市执业医师8600名。"),
+    ],
+)
+def test_a_figure_of_another_thing_fits_less_than_half_as_well(
+    question: str, other: str, own: str
+) -> None:
+    (right,) = of_loudi(question, own)
+    wrong = of_loudi(question, other)
+    assert wrong
+    assert all(one.fit < right.fit / 2 for one in wrong)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure"),
+    [
+        (
+            "娄底市有多少家庭签约？",
+            "全市家庭签约12万户，家庭医生签约服务提质。",
+            "12万户",
+        ),
+        (
+            "娄底免费为多少老年人体检？",
+            "全市免费为12万名老年人体检，健康管理率达到72%。",
+            "12万名",
+        ),
+        ("娄底公费医学生招了多少？", "全市招收公费医学生120名。", "120名"),
+        ("娄底DRG付费覆盖病种多少？", "全市DRG付费覆盖病种620个。", "620个"),
+        ("娄底缴费群众有多少？", "全市缴费群众36万人。", "36万人"),
+        (
+            "娄底次均费用下降了多少？",
+            "全市门诊次均费用下降36元，群众负担减轻。",
+            "36元",
+        ),
+        ("娄底死亡人数下降了多少？", "全市道路伤害死亡人数下降36人。", "36人"),
+        ("娄底床位增长了多少？", "全市床位增长320张。", "320张"),
+        ("娄底收入院患者有多少？", "全市收入院患者3600人。", "3600人"),
+        ("娄底手术成功率是多少？", "全市手术成功率98%，手术量3万台。", "98%"),
+        (
+            "娄底人均补助标准提高了多少？",
+            "全市人均基本公卫补助标准提高5元，达到89元。",
+            "5元",
+        ),
+    ],
+)
+def test_what_is_stated_comes_first_and_fits(question: str, text: str, figure: str) -> None:
+    best, *_ = of_loudi(question, text)
+    assert best.stated.quote == figure
+    assert best.fit > 0.5
+
+
 # The year
 
 YEARS = paper("2022年，全市新增托位450个。2023年，全市新增托位620个。", period="2022-2023")
@@ -293,6 +387,14 @@ def test_a_figure_fits_better_than_the_blank_of_another_thing() -> None:
     assert figure.figures[0].rank > figure.gaps[0].rank
     blank = found(counted("急救中心项目总投资多少亿元？"), paper(text))
     assert blank.gaps[0].rank > blank.figures[0].rank
+
+
+def test_a_short_sentence_with_a_blank_stands_on_its_own() -> None:
+    held = paper("托育机构布局〔数字缺失〕家。全市托育机构布局继续得到优化。")
+    assert [source.text for source in held.sources] == [
+        "托育机构布局〔数字缺失〕家。",
+        "全市托育机构布局继续得到优化。",
+    ]
 
 
 def test_a_masked_name_is_no_figure_left_blank() -> None:
