@@ -289,6 +289,8 @@ def test_an_average_that_is_rounded_is_said_to_be_about_and_keeps_its_scale_in_r
 def test_the_average_of_an_about_is_an_about_and_of_a_bound_is_refused() -> None:
     text = "全市医疗床位约6000张，医疗机构30家。"
     assert "平均每家约200张" in average(text, "约6000张", "30家").text
+    like = average("全市急救车约31辆，急救站31个。", "约31辆", "31个")
+    assert "平均每个约1辆" in like.text  # however near each other the two numbers are
     held = stated_in("全市医疗床位6000张以上，医疗机构30家。")
     assert "不是确数" in refused("average", the(held, "6000张以上"), the(held, "30家"))
 

@@ -101,6 +101,8 @@ def test_only_the_body_asked_for_is_left() -> None:
     other = counted("市中医院门诊多少人次？", institutions=("市中医院",))
     assert right_frame(third, visits(OF_THIRD)) == 1
     assert right_frame(other, visits(OF_THIRD)) == 0
+    both = visits("市中医院与市第三人民医院共同接诊12万人次。")
+    assert right_frame(third, both) == 1
     assert of_body(third, source(OF_THIRD))
     assert not of_body(other, source(OF_THIRD))
     assert of_body(counted("门诊多少人次？"), source(OF_THIRD))

@@ -32,6 +32,7 @@ def test_a_change_fits_a_question_about_the_level_less(
 
 def test_what_a_thing_has_come_to_is_a_level() -> None:
     assert sense("门诊量是多少？", "全市门诊量增加到86万人次。", "86万人次") == 1
+    assert sense("门诊量是多少？", "全市门诊量较上年增至86万人次。", "86万人次") == 1
     assert sense("床位有多少张？", "全市床位600张。", "600张") == 1
 
 
