@@ -22,7 +22,7 @@ from youju.types import FigureKind, Passage, Query, QuestionForm
 
 RefusalReason = Literal["not_stated", "blank"]
 
-_CLOSE_BEHIND = 0.75  # a further quote weighs at least this share of the best
+_CLOSE_BEHIND = 0.85  # a further quote weighs at least this share of the best
 _CLOSE_IN_A_LIST = 0.6
 _MOST_QUOTES: dict[QuestionForm, int] = {"list": 6}
 _FEW_QUOTES = 3
@@ -184,6 +184,8 @@ class Judge:
         if measure is None or not measure.is_told:
             return None
         # 多少亿元 is answered by a number in 元, or not at all
+        if not measure.families:  # 几项指标分别是多少: the kind of number tells nothing
+            return None if quotes[0].weight >= self.thresholds.sure else "not_stated"
         listed = any(quotes[0].source is source for source in found.listed)
         counted = not listed and any(
             measure.takes(q.unit) for q in find_quantities(quotes[0].source.text)
