@@ -124,7 +124,12 @@ def _average(operands: Sequence[Stated]) -> Iterator[str]:
         yield "率、占比和平均数不能再求平均。"
     if between(*sorted((one, other), key=lambda s: s.figure.start)) is None:
         yield "两个数据不在一处说起，不能求平均。"
-    if not other.figure.value:
+    here, there = one.figure, other.figure
+    if (here.place, here.period, here.kind) != (there.place, there.period, there.kind):
+        yield "两个数据不是同一个地方、同一年的，或一个是目标，不能求平均。"
+    if here.unit == there.unit:
+        yield "两个数据单位相同，不能求平均。"
+    if not there.value:
         yield "除数是零，不能求平均。"
 
 

@@ -199,10 +199,14 @@ def _average(operands: Sequence[Stated], direction: Direction) -> _Result:
     total, count = operands
     unit = total.figure.unit
     exact = _value(total) / _value(count) / measure_of(unit).factor
-    value = rounded(exact)
+    places = 1
+    while exact and not rounded(exact, places):
+        places += 1
+    value = rounded(exact, places)
     same = value == exact
-    words = hedged(amount(value, unit), direction if same else "about")
-    formula = f"{exact_amount(total)}÷{exact_amount(count)}{_equals(same)}{amount(value, unit)}"
+    written = amount(value, unit, _scale(value, operands[:1]) if same else "")
+    words = hedged(written, direction if same else "about")
+    formula = f"{exact_amount(total)}÷{exact_amount(count)}{_equals(same)}{written}"
     return _Result(value=value, unit=unit, words=words, formula=formula)
 
 

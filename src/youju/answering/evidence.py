@@ -180,17 +180,20 @@ class Judge:
         wanted = expected(asked.standalone)
         if wanted and not any(wanted(one.source.text) for one in quotes):
             return "not_stated"
+        return None if self._counts(asked, found, quotes[0]) else "not_stated"
+
+    def _counts(self, asked: Query, found: Found, best: Weighed) -> bool:
+        """Whether a sentence may answer how many; one that the ledger knows has been looked at."""
         measure = asked_measure(asked.standalone) if asked.wants_figure else None
         if measure is None or not measure.is_told:
-            return None
-        # 多少亿元 is answered by a number in 元, or not at all
+            return True
+        if best.weight < self.thresholds.sure:
+            return False
         if not measure.families:  # 几项指标分别是多少: the kind of number tells nothing
-            return None if quotes[0].weight >= self.thresholds.sure else "not_stated"
-        listed = any(quotes[0].source is source for source in found.listed)
-        counted = not listed and any(
-            measure.takes(q.unit) for q in find_quantities(quotes[0].source.text)
-        )
-        return None if counted and quotes[0].weight >= self.thresholds.sure else "not_stated"
+            return True
+        # 多少亿元 is answered by a number in 元, or not at all
+        listed = any(best.source is source for source in found.listed)
+        return not listed and any(measure.takes(q.unit) for q in find_quantities(best.source.text))
 
 
 def material(judgement: Judgement, tokens: int) -> tuple[SourceSentence, ...]:

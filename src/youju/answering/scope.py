@@ -16,7 +16,7 @@ from youju.types import DocumentFacts
 
 _COMPARED = re.compile(r"[自从较比与同由](?:19|20)\d{2}年")  # no year that the sentence is of
 # 与2023年相比 names the year that is compared with, not the one that is told of.
-_COMPARED = re.compile(
+_MEASURED_AGAINST = re.compile(
     r"[与同和](?:19|20)\d\d年(?:底|末|同期)?(?:相比|比较)|[比较](?:19|20)\d\d年(?:底|末|同期)?"
 )
 _LONGEST_PLAN = 5  # years; of a longer span (自2005年起) only its ends are told
@@ -28,7 +28,7 @@ def years_of(source: SourceSentence) -> frozenset[str]:
     Empty when nothing tells. 去年 is a year where the document is dated.
     """
     facts = source.passage.facts
-    text = _COMPARED.sub(" ", source.text)
+    text = _MEASURED_AGAINST.sub(" ", source.text)
     times = named_times(text, anchor_year(facts))
     spans = [period_years(time.name) for time in times]
     told = (year for span in spans if len(span) <= _LONGEST_PLAN for year in span)

@@ -18,6 +18,9 @@ _NEW = re.compile("^新[增建创设添]|新[增建创设添][^，。；]{0,8}$"
 _NEW_ASKED = re.compile("新|增|添|多了|多出|建|创|设")
 _BEFORE_ASKED = re.compile("之前|以前|原来|原先|此前|(?:提高|调整|上调|增加|改造|整治)前(?!提)")
 _SPAN = re.compile(r"[上下]半年|[一二三四]季度|\d{1,2}月份?")
+# 每千人口床位数 is another measure than 床位.
+_EACH = re.compile("每[百千万]|[人户]均|平均每")
+_EACH_ASKED = re.compile("每|均")
 _WIDER = re.compile("(?<![在居列位进])全(?:省|国|球)|省内|国内")
 
 
@@ -30,13 +33,16 @@ def in_sense(question: str, one: Stated) -> float:
     if (wider := _WIDER.search(clause)) and wider.group() not in question:
         return 0.0
     if _BEFORE_ASKED.search(question):
-        return 1.0 if re.search("[由从][^，。；]{0,6}$", before) else 0.0
+        return 1.0 if re.search(r"[由从][^，。；\d]{0,6}$", before) else 0.0
     share = 1.0
     is_change = _CHANGE_BEFORE.search(clause) and not _CHANGE_ASKED.search(question)
     is_new = _NEW.search(one.figure.indicator) and not _NEW_ASKED.search(question)
     if is_change or is_new:
         share *= _OTHER_SENSE
     span = _SPAN.search(question)
-    if span and span.group() not in one.source.text:
+    if span and not re.search(rf"(?<!\d){span.group()[:2]}", one.source.text):
         share *= _OTHER_SPAN
+    told = f"{clause}{one.figure.indicator}"
+    if _EACH.search(told) and not _EACH_ASKED.search(question):
+        share *= _OTHER_SENSE
     return share

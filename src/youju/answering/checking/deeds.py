@@ -44,4 +44,11 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _names(clause: str) -> set[str]:
-    return {word for word, tag in rjieba.tag(clause) if tag == "nr" and len(word) > 1}
+    """The names of persons; 李志强 may come in two pieces."""
+    names, before = set(), ""
+    for word, tag in rjieba.tag(clause):
+        before = before + word if tag.startswith("nr") else ""
+        if len(before) > 1:
+            names.discard(before.removesuffix(word))
+            names.add(before)
+    return names
