@@ -73,16 +73,11 @@ def of_beds(*sentences: str) -> str:
     return f"---\ntitle: 云溪市报告\nplace: 云溪市\nperiod: '2023'\n---\n# 云溪市报告\n\n{told}\n"
 
 
-RARE_UNIT = pytest.mark.xfail(
-    reason="张 of 多少张 counts as a rare word, and 万张 has none", strict=False
-)
-
-
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(BEDS, marks=RARE_UNIT),
-        pytest.param("云溪市医疗床位是多少张？", marks=RARE_UNIT),
+        BEDS,
+        "云溪市医疗床位是多少张？",
         "云溪市2023年医疗床位达到了多少张？",
     ],
 )

@@ -60,6 +60,8 @@ def test_a_target_told_as_achieved_fails() -> None:
     both = "已经有4家卫生院达到二级医院标准，下一步还要再建1家。"
     assert verdicts(both, plan)["kind"] == "fail"
     assert verdicts("2023年底力争4家卫生院达到二级医院标准。", plan)["kind"] == "warn"
+    mortality = source("2024年婴儿死亡率控制在4.5‰以下。", headings=("二、2024年工作安排",))
+    assert verdicts("2024年婴儿死亡率最后降到了4.5‰以下。", mortality)["kind"] == "fail"
     done = source("4家卫生院已经达到二级医院标准。")
     assert "kind" not in verdicts("已经有4家卫生院达到二级医院标准。", done)
 
