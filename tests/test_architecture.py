@@ -70,7 +70,7 @@ STEPS = {
             "tabulating",
         ),
         *("measures", "expecting", "senses", "core", "gates", "lookup", "weighing", "evidence"),
-        *("refusing", "revising", "computing", "composing", "chain"),
+        *("refusing", "rewriting", "revising", "computing", "composing", "chain"),
     ],
     "answering.checking": [
         *(

@@ -220,7 +220,7 @@ class Assistant(Library):
         if service is not None:
             # The threshold was set for the embedded model; other models have other scales.
             if service.server is None:
-                return Writer(model=service.model, notice="")
+                return Writer(model=service.model, notice="", rewrites=True)
             return Writer(
                 model=service.model,
                 notice="",

@@ -20,6 +20,7 @@ from youju.answering.citing import Citations
 from youju.answering.composing import Clock, Composer
 from youju.answering.evidence import Judge, Judgement, about_passage, material
 from youju.answering.lookup import Fitted
+from youju.answering.rewriting import rewritten
 from youju.answering.sources import SourceSentence
 from youju.errors import EndpointFailed
 from youju.models.chat import log_odds, stream_words, translate_failure
@@ -44,6 +45,7 @@ class Writer:
     notice: str  # empty when there is a model
     stated_log_odds: float | None = None  # below this the model holds that nothing answers
     quotes: frozenset[QuestionForm] = frozenset()  # forms whose quotes it would only spoil
+    rewrites: bool = False  # whether it may settle what a follow-up leans on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +136,7 @@ class AnswerChain:
 
     def _understood(self, asked: Asked) -> Query:
         """The question as understood; a mistyped place that can be but one is read as that one."""
-        query = analyse(asked.question, asked.history, self._holdings())
+        query = self._settled(asked, analyse(asked.question, asked.history, self._holdings()))
         if len(query.suggestions) != 1 or query.places or self._is_written(query):
             return query
         meant = analyse(query.suggestions[0], (), self._holdings())
@@ -146,6 +148,16 @@ class AnswerChain:
             suggestions=query.suggestions,
             history_used=query.history_used,
         )
+
+    def _settled(self, asked: Asked, query: Query) -> Query:
+        """A follow-up that the rules only guess at, in the words of a model that can."""
+        writer = self._writer() if not (query.settled or asked.quote_only) else None
+        if writer is None or writer.model is None or not writer.rewrites:
+            return query
+        whole = rewritten(writer.model, query, asked.history)
+        if whole is None:
+            return query
+        return replace(analyse(whole, (), self._holdings()), text=query.text, history_used=True)
 
     def _is_written(self, query: Query) -> bool:
         """Whether documents have the name that looks mistyped: then it is a name of its own."""

@@ -46,3 +46,22 @@ def _prompt(last: str) -> ChatPromptTemplate:
 
 STATED_PROMPT = _prompt(_STATED)
 ANSWER_PROMPT = _prompt(_ANSWER)
+
+_REWRITING = """把最后的追问改写成一个不看对话也能懂的完整问题，补上它省略的地方、年份和指标。\
+追问里新说的地方、年份、指标替换旧的。不回答问题，只写改写后的问题。
+
+例一
+用户：甲市2021年护士有多少名？
+助手：甲市2021年有护士9000名。
+追问：乙市呢？
+改写：乙市2021年护士有多少名？
+
+例二
+用户：甲县2020年建成几个发热门诊？
+助手：12个。
+追问：那2022年的目标是多少？
+改写：甲县2022年建成发热门诊的目标是多少个？"""
+
+REWRITING_PROMPT = ChatPromptTemplate.from_messages(
+    [("system", _REWRITING), ("user", "{history}\n追问：{question}\n改写：")]
+)
