@@ -16,7 +16,7 @@ from youju.answering.sources import Stated
 from youju.answering.tabulating import tabulate
 from youju.types import Check, Derivation, Query, Sentence, Table, Verdict
 
-_OPERAND = 0.6  # an operand fits at least this share of the best
+_OPERAND = 0.5  # an operand fits at least this share of the best
 _MOST_OPERANDS = 6
 _CONVERTED = re.compile(r"(?:多少|几)((?:[十百千]?万|亿)?[\u3400-\u9fff]{1,3}?)(?:[？?，。]|$)")
 _TWO: frozenset[Derivation] = frozenset({"difference", "share", "growth"})

@@ -25,7 +25,9 @@ _FAMILY_OF = {unit: family for family, units in _FAMILIES.items() for unit in un
 _PERSONS = frozenset(["人", "名", "位"])
 _STUFF: frozenset[Family] = frozenset({"volume", "mass"})
 _LENGTH = re.compile(r"身高|海拔|时速|长度|全长|总长|里程|水深|多[长高远深]")
-_HOW_MUCH = re.compile(r"多少|几(?![乎何])|多[大高长重远快]")
+_HOW_MUCH = re.compile(
+    r"多少|几(?![乎何])|多[大高长重远快]|具体(?:金额|数[字据值目])|总额|数额|人次[？。]?$"
+)
 _BLOOD = re.compile("(?:采|用|供|存|输|献)血量|多少血")
 _AMOUNTS: frozenset[Family] = frozenset({"people", "count", "length", "area", *_STUFF})
 _HOW_MANY = re.compile(
@@ -50,6 +52,7 @@ _POINTS = re.compile("(?:多少|几)个?(?:百分)?点(?!钟|半)")
 _NOT_COUNTED = re.compile(r"几(?:级|等|号|月|日|点|时|楼|版|折)|多久|哪[年月天日]|何时|什么时候")
 _MONEY = re.compile(
     r"(?:多少|几[个百千万]?亿?)(?:钱|资金|经费|投资|款)|花(?:了|费|掉)?多少|几个亿|投了?多少|"
+    r"(?:收入|资金|投资|经费|费用)[^，。？]{0,4}(?:金额|总额|数额)|(?:投资|资金|经费|造价)[？。]?$|"
     r"(?:投资|资金|经费|费用|[用药诊务保管]费|补助|补贴|[一-鿿]额|投入|造价|概算|预算|收入(?!院|住)|支出|罚款|奖金|基金|负担|价格?|售价|票价|"
     r"工资|月薪|销售额|成交额|产值|税额|利润)[^，。？?]{0,8}"
     r"(?:多少|几|多大|多高)|多少[^，。？?个家所张名位]{0,4}(?:资金|投资|经费|罚款|补助|负担|费用|[用药诊务保管]费|奖金|贷款)|罚了?多少|省了?多少"
