@@ -79,7 +79,7 @@ class Composer:
         draft = Draft()
         if prompts.REFUSAL.rstrip("。") not in text and BLANK_FIGURE not in text:
             _take_over(revise(text, judgement, judge.weighing), draft)
-        left_out = [f for f in judgement.answered if not _tells(draft.sentences, draft, f)]
+        left_out = [f for f in judgement.answered if not _tells(draft, f)]
         if len(left_out) == len(judgement.answered):
             if not judge.is_sure(judgement):
                 return self.refused(judgement, None)
@@ -166,8 +166,9 @@ def _take_over(kept: Sequence[Kept], draft: Draft) -> None:
         draft.checks += [replace(check, citation=first) for check in one.checks]
 
 
-def _tells(sentences: Sequence[Sentence], draft: Draft, finding: Finding) -> bool:
-    """Whether the sentences tell what the finding does: its figure, or what its quotes say."""
+def _tells(draft: Draft, finding: Finding) -> bool:
+    """Whether the draft tells what the finding does: its figure, or what its quotes say."""
+    sentences = draft.sentences
     if finding.figures:
         wanted = {one.value for one in finding.figures}
         stated = {

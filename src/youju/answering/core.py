@@ -1,6 +1,7 @@
 """The words of a question that evidence must hold: no place, no year, nothing about its purpose."""
 
 import re
+from functools import lru_cache
 
 from youju.reading.figures.units import UNIT
 from youju.retrieval.framing import without_frame
@@ -18,6 +19,7 @@ _PLEADING = re.compile(r"(?:想?请教|请问|想问|想了解|帮忙?查|麻烦
 _ENOUGH = 4  # terms that a question must keep when what it is for is left out
 
 
+@lru_cache(maxsize=256)  # each figure of the passages asks for the same few
 def core_of(asked: Query) -> str:
     """The question without its frame, and without 写稿急用 and the like where enough is left."""
     plain = _IDLE.sub(" ", _UNIT.sub(" ", without_asides(asked.standalone)))

@@ -5,6 +5,7 @@ figure are those of the question, `lookup` weighs.
 """
 
 import re
+from collections.abc import Sequence
 
 from youju.answering.abbreviations import shortened
 from youju.answering.bodies import is_about, names_body
@@ -79,13 +80,16 @@ def _bodys_own(asked: Query, one: Stated) -> bool:
     return any(not names_body(asked.standalone, body) for body in find_bodies(opening))
 
 
+def fits_years(source: SourceSentence, asked: Sequence[str]) -> bool:
+    """Whether a sentence may be about one of the years; one that nothing dates may."""
+    years = years_of(source)
+    return not asked or not years or not years.isdisjoint(asked)
+
+
 def in_frame(asked: Query, source: SourceSentence) -> bool:
     """Whether a sentence is about a place and a year that are asked for."""
-    years = years_of(source)
-    of_year = not asked.periods or not years or not years.isdisjoint(asked.periods)
-    return of_year and (
-        not asked.places or any(is_of_place(source, place) for place in asked.places)
-    )
+    of_place = not asked.places or any(is_of_place(source, place) for place in asked.places)
+    return of_place and fits_years(source, asked.periods)
 
 
 def _of_place(asked: Query, one: Stated) -> float:

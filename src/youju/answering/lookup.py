@@ -87,8 +87,8 @@ class Lookup:
         if measure is None:
             return Found(figures=(), gaps=())
         known = self._stated(measure, passages, sources)
-        stated = [one for one in known if right_frame(asked, one) > 0.0]
-        figures = self._fitted(asked, measure, stated)
+        framed = [(one, right_frame(asked, one)) for one in known]
+        figures = self._fitted(asked, measure, [(one, share) for one, share in framed if share])
         return Found(
             figures=figures,
             gaps=self._gaps(asked, measure, passages, sources),
@@ -101,8 +101,7 @@ class Lookup:
         return tuple(
             Stated(figure=figure, source=best.source)
             for figure in self.ledger.figures_within([chunk])
-            if best.source.start <= figure.start and figure.end <= best.source.end
-            if figure.start != best.figure.start
+            if best.source.holds(figure) and figure.start != best.figure.start
         )
 
     def find_elsewhere(
@@ -112,26 +111,26 @@ class Lookup:
         measure = asked_measure(asked.standalone)
         if measure is None:
             return ()
-        stated = [
-            one
+        others = [
+            (one, 1.0)
             for one in self._stated(measure, passages, sources)
-            if right_frame(asked, one) == 0.0 and of_body(asked, one.source)
+            if of_body(asked, one.source) and not right_frame(asked, one)
         ]
-        return self._fitted(asked, measure, stated)
+        return self._fitted(asked, measure, others)
 
     def kinds_in(self, source: SourceSentence) -> frozenset[FigureKind]:
         """Whether the figures of a sentence are told as plans or as results."""
         return frozenset(
             figure.kind
             for figure in self.ledger.figures_within([source.passage.chunk])
-            if source.start <= figure.start and figure.end <= source.end
+            if source.holds(figure)
         )
 
     def find_masked(self, asked: Query, source: SourceSentence) -> FittedGap | None:
         """A name that is asked for and that the sentence masks: 哪个街道, of X街道."""
         for gap in self.ledger.gaps_within([source.passage.chunk]):
-            inside = source.start <= gap.start and gap.end <= source.end
-            if inside and gap.how == "masked" and _asks_for_name(asked.standalone, gap.what):
+            named = source.holds(gap) and gap.how == "masked"
+            if named and _asks_for_name(asked.standalone, gap.what):
                 return FittedGap(gap=gap, source=source, fit=1.0, rank=1.0)
         return None
 
@@ -146,14 +145,14 @@ class Lookup:
         ]
 
     def _fitted(
-        self, asked: Query, measure: Measure, stated: Sequence[Stated]
+        self, asked: Query, measure: Measure, framed: Sequence[tuple[Stated, float]]
     ) -> tuple[Fitted, ...]:
-        """The figures with their fits; best first, and in the order of the passages."""
-        fits = self._fits(asked, [(s.source, s.figure, s.figure.indicator) for s in stated])
+        """The figures, each with the share that its frame leaves; best first, then by passage."""
+        fits = self._fits(asked, [(s.source, s.figure, s.figure.indicator) for s, _ in framed])
         noun = asked_noun(asked.standalone)
         fitted = []
-        for one, words in zip(stated, fits, strict=True):
-            fit = words * right_kind(asked, one.figure) * (right_frame(asked, one) or 1.0)
+        for (one, share), words in zip(framed, fits, strict=True):
+            fit = words * right_kind(asked, one.figure) * share
             fit *= qualified(asked, one) * in_sense(asked.standalone, one)
             rank = fit + _more(measure, noun, one.figure)
             fitted.append(Fitted(stated=one, fit=fit, rank=rank))
@@ -220,13 +219,7 @@ def _asks_for_name(question: str, what: str) -> bool:
 
 def _holding(span: Figure | Gap, sources: Sequence[SourceSentence]) -> list[SourceSentence]:
     """The sentence that a figure or a gap stands in."""
-    return [
-        source
-        for source in sources
-        if source.passage.chunk.doc_id == span.doc_id
-        and source.start <= span.start
-        and span.end <= source.end
-    ][:1]
+    return [source for source in sources if source.holds(span)][:1]
 
 
 def _clause(source: SourceSentence, span: Figure | Gap) -> str:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
 from youju.text import sentence_spans
-from youju.types import Figure, Passage
+from youju.types import Figure, Gap, Passage
 
 _SHORTEST = 6  # characters; less is a name or a heading, and says nothing
 # Words that are put into a document to steer an assistant: they are no statement of the office.
@@ -32,6 +32,11 @@ class SourceSentence:
     start: int  # in the document
     end: int
     text: str
+
+    def holds(self, span: Figure | Gap) -> bool:
+        """Whether a figure or a gap of the document stands in this sentence."""
+        mine = self.passage.chunk.doc_id == span.doc_id
+        return mine and self.start <= span.start and span.end <= self.end
 
     @property
     def context(self) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from youju.answering.bodies import is_about
 from youju.answering.citing import Rarity, Similarity, cover, question_terms
 from youju.answering.core import core_of, without_asides
 from youju.answering.expecting import expected
-from youju.answering.scope import is_of_place, years_of
+from youju.answering.gates import fits_years, in_frame, of_body
+from youju.answering.scope import is_of_place
 from youju.answering.sources import SourceSentence
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
@@ -84,15 +84,14 @@ def of_each_place_and_year(asked: Query, ranked: Sequence[Weighed]) -> Iterator[
     for place, year in product(asked.places or (None,), asked.periods or (None,)):
         for weighed in ranked:
             right_place = place is None or is_of_place(weighed.source, place)
-            if right_place and (year is None or _fits_years(weighed.source, (year,))):
+            if right_place and (year is None or fits_years(weighed.source, (year,))):
                 yield weighed
                 break
 
 
 def is_right(asked: Query, source: SourceSentence) -> bool:
     """Whether a sentence is about a place, a year and a body that are asked for."""
-    of_place = not asked.places or any(is_of_place(source, place) for place in asked.places)
-    return of_place and _fits_years(source, asked.periods) and _of_body(asked, source)
+    return in_frame(asked, source) and of_body(asked, source)
 
 
 def _meant(asked: Query) -> str:
@@ -108,8 +107,8 @@ def _held(terms: dict[str, float], source: SourceSentence) -> float:
 
 def _fitness(asked: Query, source: SourceSentence) -> float:
     """What is left of a weight, from 0 to 1, for the year, the body and a figure asked for."""
-    fitness = 1.0 if _fits_years(source, asked.periods) else _OTHER_YEAR
-    if not _of_body(asked, source):
+    fitness = 1.0 if fits_years(source, asked.periods) else _OTHER_YEAR
+    if not of_body(asked, source):
         fitness *= _OTHER_BODY
     wanted = expected(asked.standalone)
     if wanted and not wanted(source.text):
@@ -117,12 +116,3 @@ def _fitness(asked: Query, source: SourceSentence) -> float:
     if asked.wants_figure and not find_quantities(source.text) and BLANK_FIGURE not in source.text:
         fitness *= _NO_FIGURE
     return fitness
-
-
-def _of_body(asked: Query, source: SourceSentence) -> bool:
-    return not asked.institutions or is_about(source, asked.institutions)
-
-
-def _fits_years(source: SourceSentence, asked: Sequence[str]) -> bool:
-    years = years_of(source)
-    return not asked or not years or not years.isdisjoint(asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from youju.answering import prompts
 from youju.answering.checking.basis import Basis, told
 from youju.types import Check, DocumentFacts
 
@@ -15,5 +16,4 @@ def check_trust(basis: Basis) -> Iterator[Check]:
 
 def trust_check(facts: DocumentFacts, marker: int | None) -> Check:
     """That a document is a masked sample."""
-    note = "来源为脱敏范文，不得作为实际数据使用。"
-    return told("trust", "warn", f"《{facts.title}》", note, marker)
+    return told("trust", "warn", f"《{facts.title}》", prompts.FROM_MODEL_ESSAY, marker)
