@@ -14,7 +14,8 @@ FLOORS = [
     ["schema", "database", "store", "changes", "ledger", "conversations"],
     ["reading", "models"],
     ["retrieval"],
-    ["answering", "drafting"],
+    ["answering"],
+    ["drafting"],
     ["evaluation"],
     ["library"],
     ["assistant"],
@@ -87,6 +88,16 @@ STEPS = {
             "qualifiers",
         ),
         *("support", "trust", "sentences"),
+    ],
+    "drafting": [
+        "rules",
+        *("briefs", "skeletons", "materials", "outlines", "drafts", "wording", "section"),
+        *("locking", "editing", "overlap", "formats", "docx", "comparing", "serialising"),
+    ],
+    "drafting.rules": [
+        *("wordlists", "manuscript", "faults", "evidence"),
+        *("figures", "sums", "provenance", "politics", "names", "privacy"),
+        *("punctuation", "numbering", "headings", "usage", "style", "repetition", "review"),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [

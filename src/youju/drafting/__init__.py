@@ -1,0 +1,1 @@
+"""A brief becomes a draft that is checked sentence by sentence."""

@@ -1,0 +1,1 @@
+"""The rules that a draft, or any text that is to go out, is read against."""
