@@ -96,7 +96,9 @@ STEPS = {
     ],
     "drafting.rules": [
         *("wordlists", "manuscript", "faults", "evidence"),
-        *("figures", "sums", "provenance", "politics", "names", "privacy"),
+        *("figures", "sums", "provenance"),
+        *("listed", "timing", "formulas", "phrases", "plans", "politics"),
+        *("persons", "bodies", "names", "privacy"),
         *("punctuation", "numbering", "headings", "usage", "style", "repetition", "review"),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
