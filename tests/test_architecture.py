@@ -95,8 +95,8 @@ STEPS = {
         *("locking", "editing", "overlap", "formats", "docx", "comparing", "serialising"),
     ],
     "drafting.rules": [
-        *("wordlists", "manuscript", "faults", "evidence"),
-        *("figures", "sums", "provenance"),
+        *("wordlists", "evidence", "recorded", "claims", "manuscript", "faults"),
+        *("figures", "tenses", "sums", "provenance"),
         *("listed", "timing", "formulas", "phrases", "plans", "politics"),
         *("persons", "bodies", "names", "privacy"),
         *("punctuation", "numbering", "headings", "usage", "style", "repetition", "review"),

@@ -4,21 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from youju.drafting.rules.evidence import Source as Source
 from youju.drafting.rules.manuscript import Manuscript
 
 # An error must not go out; a warning is worth a look; an information is a matter of taste.
 Level = Literal["error", "warning", "info"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The words of a document that a fault is told against."""
-
-    doc_id: str
-    title: str
-    start: int  # in the document
-    end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

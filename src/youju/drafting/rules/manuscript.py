@@ -1,6 +1,6 @@
 """A text under review: cut once into paragraphs and sentences, with what is known about it.
 
-Knows no rule and no library.
+Knows no rule, and of the library only what `evidence` tells when it is asked.
 """
 
 import re
@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from youju.drafting.rules.claims import read_claims
+from youju.drafting.rules.evidence import Evidence, NoEvidence
 from youju.drafting.rules.wordlists import Wordlists
 from youju.text import sentence_spans, trim
+from youju.types import Figure
 
 _NUMBERINGS = (  # of a heading's levels, 1 to 4
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
@@ -63,6 +66,7 @@ class Manuscript:
     text: str
     words: Wordlists
     frame: Frame = field(default_factory=Frame)
+    evidence: Evidence = field(default_factory=NoEvidence)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -76,6 +80,12 @@ class Manuscript:
             Part(start=start, end=end, text=self.text[start:end])
             for start, end in sentence_spans(self.text)
         )
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure that the text states, with its place, year and kind."""
+        frame = self.frame
+        return read_claims(self.text, place=frame.place, year=frame.year, written=frame.written)
 
     def sentence_at(self, position: int) -> int:
         """The number, from 1, of the sentence in or before which a position lies."""
