@@ -38,6 +38,7 @@ def build_parser(verbs: Mapping[str, Run]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
     _add_library(commands, verbs)
     _add_asking(commands, verbs)
+    _add_drafting(commands, verbs)
     _add_rest(commands, verbs)
     return parser
 
@@ -86,6 +87,33 @@ def _add_asking(commands: Any, verbs: Mapping[str, Run]) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("text", nargs="?", metavar="问题", help="要问的话。")
         what.add_argument("--batch", type=Path, metavar="文件", help="每行一个问题的 JSONL。")
+
+
+def _add_drafting(commands: Any, verbs: Mapping[str, Run]) -> None:
+    draft = _add(commands, "draft", verbs["draft"], "起草一节：提纲、正文、核对，每句带出处。")
+    draft.add_argument("text", nargs="?", metavar="要求", help="用一句话写明要起草什么。")
+    draft.add_argument("--brief", type=Path, metavar="文件", help="写作要求（YAML 或 JSON）。")
+    for name, text in (
+        ("topic", "主题"),
+        ("place", "地区"),
+        ("period", "年份"),
+        ("kind", "文种"),
+        ("heading", "小标题"),
+        ("length", "字数"),
+        ("points", "要点，用分号隔开"),
+    ):
+        draft.add_argument(f"--{name}", metavar=text.split("，")[0], help=f"{text}。")
+    draft.add_argument(
+        "--material", type=Path, action="append", metavar="文件", help="只供这一稿用的材料。"
+    )
+    draft.add_argument("--outline-only", action="store_true", help="只列提纲，不写正文。")
+    draft.add_argument("--quote", action="store_true", help="只用原文，不用对话模型。")
+    draft.add_argument("--docx", type=Path, metavar="文件", help="另存为 .docx。")
+    draft.add_argument("--clean", action="store_true", help=".docx 不带讨论稿标记和出处表。")
+    check = _add(commands, "check", verbs["check"], "按写作规则核对一份文稿（文本或 .docx）。")
+    check.add_argument("file", type=Path, metavar="文件", help="要核对的文稿。")
+    for name, text in (("place", "文稿所属的地区"), ("year", "文稿所写的年份")):
+        check.add_argument(f"--{name}", metavar=text[-2:], help=f"{text}。")
 
 
 def _add_rest(commands: Any, verbs: Mapping[str, Run]) -> None:

@@ -204,6 +204,43 @@ def _each(
     return int(failed)
 
 
+# --- drafting ---
+
+
+def _draft(options: Options) -> int:
+    from youju.drafting import serialising
+    from youju.drafting.briefs import completed
+
+    with _assistant() as assistant:
+        asked = inputs.brief(options, assistant.holdings())
+        brief = completed(asked, assistant.settings.place or None)
+        _load(assistant, chat=not (options.quote or options.outline_only))
+        if options.outline_only:
+            rows = [serialising.outline_json(one) for one in assistant.drafter.outline(brief)]
+            printing.outlines(rows, as_json=options.json)
+            return 0
+        with printing.progress_bar("起草") as report:
+            draft, others = assistant.draft(brief, quote_only=options.quote, report=report)
+        if options.docx:
+            inputs.save(options.docx, assistant.docx(draft, is_clean=options.clean))
+            say(f"已存为 {options.docx}")
+    printing.draft(serialising.draft_json(draft, others), as_json=options.json)
+    return 0
+
+
+def _check(options: Options) -> int:
+    from youju.drafting import serialising
+    from youju.drafting.rules.manuscript import Frame
+
+    text = inputs.manuscript(options.file)
+    with _assistant() as assistant:
+        place = options.place or assistant.settings.place or None
+        faults = assistant.check(text, Frame(place=place, year=options.year))
+    rows = serialising.faults_json(faults, text)
+    printing.faults(rows, as_json=options.json)
+    return int(any(row["verdict"] == "fail" for row in rows))
+
+
 # --- models, evaluation, page ---
 
 
@@ -280,6 +317,8 @@ _VERBS = {
     "gaps": _gaps,
     "search": _search,
     "ask": _ask,
+    "draft": _draft,
+    "check": _check,
     "eval": _eval,
     "models": _models,
     "serve": _serve,

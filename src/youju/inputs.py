@@ -4,12 +4,19 @@ Turns text that a person wrote into our nouns, or says in one sentence what is w
 """
 
 import json
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from youju.drafting.briefs import Brief, brief_of_text, brief_of_yaml
 from youju.errors import BadInput, NotFound
 from youju.jsonable import Json
+from youju.reading.formats.readers import read_bytes
+from youju.retrieval.query import Holdings
 from youju.types import Turn
+
+_BRIEF_OPTIONS = ("topic", "place", "period", "kind", "heading", "length", "points")
 
 
 def questions(batch: Path | None, text: str | None) -> list[Json]:
@@ -72,6 +79,44 @@ def assignment(text: str) -> tuple[str, str]:
     if not equals:
         raise BadInput(f"“{text}”不是 项目=值。", remedy="例如 place=娄底市 period=2022")
     return name.strip(), value.strip()
+
+
+def brief(options: Any, holdings: Holdings) -> Brief:
+    """What the command line asks to be drafted: a file or a sentence, then the options over it."""
+    today = date.today()
+    asked = Brief()
+    if options.brief:
+        asked = brief_of_yaml(_bytes(options.brief), name=options.brief.name, today=today)
+    elif options.text:
+        asked = brief_of_text(options.text, today=today, holdings=holdings)
+    given = {name: value for name in _BRIEF_OPTIONS if (value := getattr(options, name))}
+    if given:
+        told = brief_of_yaml(json.dumps(given).encode(), name="命令的选项", today=today)
+        asked = replace(
+            asked, **{f.name: v for f in fields(told) if (v := getattr(told, f.name)) != f.default}
+        )
+    papers = tuple(manuscript(path) for path in options.material or ())
+    return replace(asked, materials=asked.materials + papers)
+
+
+def manuscript(path: Path) -> str:
+    """The text of a file as its writer left it, nothing cleaned; raise a YoujuError for none."""
+    return read_bytes(_bytes(path), path.name).text
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file; raise BadInput where it cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"存不到 {path}。", remedy="换一个能写的文件夹") from error
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"文件 {path} 打不开。", remedy="检查路径") from error
 
 
 def _read(path: Path) -> str:

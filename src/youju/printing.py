@@ -241,6 +241,63 @@ def _fault(check: Json) -> str:
     return str(check["note"]) if about_all else f"{_short(check['text'])}：{check['note']}"
 
 
+def draft(row: Json, *, as_json: bool) -> None:
+    """The text with its markers, what is to be filled in, what did not pass, and the sources."""
+    if as_json:
+        data(row)
+        return
+    print(f"【{row['title']}】\n")
+    lines = ""
+    here = 0
+    for sentence in row["sentences"]:
+        lines += row["text"][here : sentence["start"]] + _cited(sentence)
+        here = sentence["end"]
+    print(lines)
+    if row["placeholders"]:
+        print(f"\n待补 {len(row['placeholders'])} 处：")
+        print("\n".join(f"  {one['text']}" for one in row["placeholders"]))
+    print("\n".join(["", *_faults(row["checks"]), *_sources(row["citations"])]))
+    if row["notice"]:
+        say(row["notice"])
+
+
+def outlines(rows: Sequence[Json], *, as_json: bool) -> None:
+    """The outlines, each point with what carries it and what it lacks."""
+    if as_json:
+        data(rows)
+        return
+    for number, row in enumerate(rows, start=1):
+        print(f"提纲{number}（{row['name']}）")
+        for point in row["points"]:
+            print(f"  {point['heading']}")
+            print("\n".join(_carrying(point)))
+        if row["notice"]:
+            print(f"  {row['notice']}")
+
+
+def _carrying(point: Json) -> Iterator[str]:
+    for one in point["materials"]:
+        yield f"    · {_short(one['quote'], 60)}（《{_short(one['title'], 24)}》）"
+    for what in point["missing"]:
+        yield f"    · 【待补：{what}】"
+
+
+def faults(rows: Sequence[Json], *, as_json: bool) -> None:
+    """What breaks the rules, by sentence."""
+    if as_json:
+        data(rows)
+        return
+    table = _table("句", "规则", "级别", "原文", "说明", "建议")
+    for row in rows:
+        level = {"E": "错误", "W": "提醒", "I": "参考"}[row["level"]]
+        cells = (str(row["sentence"]), row["rule"], level, _short(row["text"], 30), row["note"])
+        table.add_row(*map(escape, (*cells, row["suggestion"])))
+    if rows:
+        _print(table)
+    errors = sum(row["level"] == "E" for row in rows)
+    say(f"共 {len(rows)} 处，其中错误 {errors} 处。" if rows else "没有发现问题。")
+
+
 def models(rows: Sequence[Json], *, as_json: bool) -> None:
     if as_json:
         data(rows)

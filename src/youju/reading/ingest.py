@@ -78,7 +78,7 @@ class Ingestion:
 
     def __init__(self, store: Store, index: TextIndex, cut: Cut) -> None:
         self._store = store
-        self._cut = cut
+        self.cut = cut
         self.shelf = Shelf(store, index)
 
     def run(
@@ -106,7 +106,7 @@ class Ingestion:
 
     def _cut_anew(self, report_progress: Progress) -> None:
         """Follow the chunk lengths, where they are others than those of the record."""
-        wanted = (self._cut.min_chars, self._cut.max_chars)
+        wanted = (self.cut.min_chars, self.cut.max_chars)
         held = tuple(self._store.number(f"chunk_{name}_chars") for name in ("min", "max"))
         if held != wanted:
             self.shelf.cut_anew(*wanted, report_progress)
@@ -138,7 +138,7 @@ class Ingestion:
             if stamp == old_stamp:
                 report.unchanged.append(shown)
                 return
-            reading = read_document(data, source.name, self._cut)
+            reading = read_document(data, source.name, self.cut)
             copy = self.shelf.put(address, stamp, reading, before)
             known[address] = (stamp, copy.doc_id)
             (report.updated if before else report.added).append(shown)

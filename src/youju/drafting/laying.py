@@ -1,0 +1,189 @@
+"""Sentences are laid out as a text: openings, 一是 and 二是, headings, end marks, citations.
+
+What is put in here states no fact. Knows no model and no library.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from youju.answering.citing import Citations
+from youju.answering.scope import own_places
+from youju.drafting.briefs import Brief
+from youju.drafting.drafts import DraftSentence, Placeholder, SentenceRole
+from youju.drafting.materials import Use
+from youju.drafting.outlines import Outline
+from youju.drafting.wording import Worded
+from youju.types import Check, Citation
+
+_ORDINALS = "一二三四五六七八九十"
+_PLACEHOLDER = re.compile("【待补：([^，【】]*)(?:，单位([^，【】]*))?】")
+_OPENINGS = {
+    "results": "{year}{place}{topic}主要情况如下：",
+    "problems": "{place}{topic}还存在一些问题：",
+    "tasks": "{year}{place}{topic}重点抓好以下工作：",
+}
+_ONE_OPENING = {"results": "", "problems": "同时，", "tasks": "下一步，"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A sentence without number and end mark; without a source it is a placeholder."""
+
+    text: str
+    worded: Worded | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """The text, and where everything in it stands."""
+
+    text: str
+    sentences: tuple[DraftSentence, ...]
+    citations: tuple[Citation, ...]
+    checks: tuple[Check, ...]
+    placeholders: tuple[Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A sentence as it will stand, in its paragraph."""
+
+    text: str
+    role: SentenceRole
+    paragraph: int
+    piece: Piece | None = None
+
+
+def lay_out(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> Laid:
+    """The text of the pieces, a row of them for each point of the outline."""
+    lines = _items(brief, outline, rows) if outline.shape == "items" else _parts(outline, rows)
+    return _laid(_framed(brief, lines))
+
+
+def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
+    """A paragraph for each use: an opening, then 一是…；二是…。"""
+    uses: dict[Use, list[Piece]] = {}
+    for point, row in zip(outline.points, rows, strict=True):
+        uses.setdefault(point.use, []).extend(row)
+    lines: list[_Line] = []
+    for use, pieces in uses.items():
+        paragraph = lines[-1].paragraph + 1 if lines else 0
+        lines += _numbered(_opening(brief, use, pieces, bool(lines)), pieces, paragraph)
+    return lines
+
+
+def _numbered(opening: str, pieces: Sequence[Piece], paragraph: int) -> list[_Line]:
+    if not pieces:
+        return []
+    if len(pieces) == 1:
+        return [_line(f"{pieces[0].text}。", pieces[0], paragraph)]  # 一是 asks for 二是
+    mark = "。" if any("。" in piece.text for piece in pieces) else "；"
+    lines = [_Line(text=opening, role="link", paragraph=paragraph)]
+    for at, piece in enumerate(pieces):
+        end = "。" if at == len(pieces) - 1 else mark
+        number = f"{_ORDINALS[at]}是" if at < len(_ORDINALS) else ""
+        lines.append(_line(f"{number}{piece.text}{end}", piece, paragraph))
+    return lines
+
+
+def _opening(brief: Brief, use: Use, pieces: Sequence[Piece], is_later: bool) -> str:
+    """What leads to the items, with place and year; the year is that of all of them, if any is."""
+    told = {p.worded.unit.material.years for p in pieces if p.worded}
+    years = next(iter(told)) if len(told) == 1 else frozenset[str]()
+    only = next(iter(years)) if len(years) == 1 else ""
+    year = f"{only}年，" if only else ""
+    topic = brief.topic if brief.topic.endswith("工作") else f"{brief.topic}工作"
+    place = "" if is_later else brief.place
+    return _OPENINGS[use].format(year=year, place=place, topic=topic)
+
+
+def _parts(outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
+    """A heading and a paragraph for each point that came to something."""
+    lines: list[_Line] = []
+    filled = [(point, row) for point, row in zip(outline.points, rows, strict=True) if row]
+    for at, (point, row) in enumerate(filled):
+        if len(filled) > 1:
+            number = f"{_ORDINALS[at]}、" if at < len(_ORDINALS) else ""
+            lines.append(_Line(text=number + point.heading, role="heading", paragraph=2 * at))
+        lines += [_line(f"{piece.text}。", piece, 2 * at + 1) for piece in row]
+    return lines
+
+
+def _framed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
+    """With place and year in the first sentence of all, if that is no opening, which has them."""
+    framed = list(lines)
+    first = next((i for i, line in enumerate(lines) if line.role in ("fact", "link")), None)
+    if first is not None and (line := lines[first]).role == "fact" and line.piece:
+        framed[first] = replace(line, text=_with_frame(brief, line.text, line.piece))
+    return framed
+
+
+def _with_frame(brief: Brief, text: str, piece: Piece) -> str:
+    material = piece.worded.unit.material if piece.worded else None
+    if material is None or not material.is_ours:
+        return text
+    text = re.sub("^[我全本][省市县区州](?![^，。]{0,3}[级直])", brief.place, text)
+    if brief.place not in text[:20]:
+        text = text if any(map(text.startswith, own_places(text[:14]))) else brief.place + text
+    year = next(iter(material.years)) if len(material.years) == 1 else ""
+    return f"{year}年，{text}" if year and not re.search("20\\d\\d年", text[:24]) else text
+
+
+def _line(text: str, piece: Piece, paragraph: int) -> _Line:
+    role: SentenceRole = "fact" if piece.worded else "placeholder"
+    return _Line(text=text, role=role, paragraph=paragraph, piece=piece)
+
+
+def _laid(lines: Sequence[_Line]) -> Laid:
+    text = ""
+    citations = Citations()
+    sentences: list[DraftSentence] = []
+    checks: list[Check] = []
+    for at, line in enumerate(lines):
+        if at and line.paragraph != lines[at - 1].paragraph:
+            text += "\n"
+        done = line.piece.worded if line.piece else None
+        markers = tuple(citations.cite(source) for source in done.unit.sources) if done else ()
+        checks += [replace(c, citation=markers[0]) for c in done.checks] if done else []
+        sentences.append(
+            DraftSentence(
+                text=line.text,
+                citations=markers,
+                role=line.role,
+                paragraph=line.paragraph,
+                start=len(text),
+                end=len(text) + len(line.text),
+            )
+        )
+        text += line.text
+    return Laid(
+        text=text,
+        sentences=tuple(sentences),
+        citations=citations.all(),
+        checks=_once(checks),
+        placeholders=placeholders_in(text),
+    )
+
+
+def placeholders_in(text: str) -> tuple[Placeholder, ...]:
+    """Every 【待补】 of a text."""
+    return tuple(
+        Placeholder(
+            text=found.group(),
+            what=found[1],
+            unit=found[2] or "",
+            start=found.start(),
+            end=found.end(),
+        )
+        for found in _PLACEHOLDER.finditer(text)
+    )
+
+
+def _once(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """Each verdict once; what is said of a document is said once, whatever cites it."""
+    first: dict[tuple[str, str, str, int | None], Check] = {}
+    for one in checks:
+        marker = None if one.rule == "trust" else one.citation
+        first.setdefault((one.rule, one.text, one.note, marker), one)
+    return tuple(first.values())

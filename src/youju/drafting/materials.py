@@ -1,0 +1,254 @@
+"""What a draft may be written from: sentences of the library and of the writer's own papers.
+
+Each is told apart by whose it is, of which year, and whether it reports or plans. Writes nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from youju.answering.citing import Rarity
+from youju.answering.evidence import Finding, Judge
+from youju.answering.lookup import Ledger
+from youju.answering.scope import is_of_place, period_years, years_of
+from youju.answering.sources import SourceSentence
+from youju.answering.weighing import Weighed
+from youju.drafting.briefs import Brief
+from youju.reading.cleaning.blanks import BLANK_FIGURE
+from youju.reading.figures.kinds import document_plans, is_plan, opens_plan
+from youju.reading.figures.quantities import find_quantities
+from youju.reading.ingest import Cut, read_document
+from youju.retrieval.query import Holdings, analyse
+from youju.text import words
+from youju.types import Figure, Gap, Passage, Query, Reading
+
+# What a sentence can carry: what was done, what is wanting, what is to be done.
+Use = Literal["results", "problems", "tasks"]
+
+_PASSAGES = 16  # for each thing that is looked for
+_NEAR = 0.45  # of the best sentence's weight: about the topic as well
+_NEAR_WITH_FIGURE = 0.3
+_BY_HEADING = 0.7  # what is left of the weight of a sentence that only stands under the topic
+_TOPICS = re.compile("[、，；和与及暨]|以及")
+_OWN_TITLE = "本次材料"
+_PROBLEM = re.compile(
+    "(?:存在|面临|还有|仍有|尚有)[^，。；]{0,12}(?:问题|不足|短板|困难|差距)|薄弱|滞后|短板(?:仍|还|较|明显)|差距(?:仍|还|较)|不够|不充分|有待"
+)
+_AHEAD = re.compile(
+    "^(?:[一二三四五六七八九十]+[是要]，?)?(?:要|将|力争|确保|争取|加快|继续|进一步|持续|着力|下一步)"
+    "|(?:力争|到20\\d\\d年|年内|年底前)|[，；](?:要|将|确保)"
+)
+_DEPENDENT = re.compile(
+    "^(?:其中|这[一些是种]|该|对此|为此|由此|上述|[他她它]们?|同比|比上年|占比)"
+)
+_MEASURED = re.compile("[数率量额]$|人次$|多少|几[个家所项张]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A sentence that may carry a point."""
+
+    source: SourceSentence
+    use: Use
+    years: frozenset[str]  # that it speaks of; empty where nothing tells
+    is_ours: bool  # of the place that the draft is for, or out of the writer's own papers
+    weight: float  # how near it is to what the draft is about; higher is better
+    figures: tuple[Figure, ...]
+    gaps: tuple[Gap, ...]  # what the source leaves blank in it
+
+    @property
+    def key(self) -> str:
+        """Names the sentence: the outline's editor pins and strikes by it."""
+        return f"{self.source.passage.chunk.doc_id}:{self.source.start}-{self.source.end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A point of the brief, and what the documents hold for it; nothing for one that they don't."""
+
+    point: str
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that was found for a brief, best first."""
+
+    ours: tuple[Material, ...]
+    elsewhere: tuple[Material, ...]  # of other places: to be told by their name, if at all
+    points: tuple[Answered, ...]  # one for each of the brief's, in their order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gatherer:
+    """Finds materials; holds what that takes."""
+
+    retrieve: Callable[[Query, int], Sequence[Passage]]
+    judge: Judge
+    ledger: Ledger
+    holdings: Callable[[], Holdings]
+    cut: Cut
+
+    def gather(self, brief: Brief) -> Gathered:
+        """What the library and the writer's own papers hold; nothing where they hold nothing."""
+        papers = [
+            _paper(text, number, self.cut)
+            for number, text in enumerate(brief.materials, start=1)
+            if text.strip()
+        ]
+        found = self._near(brief, f"{brief.place}的{brief.topic}工作情况", papers, brief.place)
+        others = self._near(brief, f"{brief.topic}工作情况", (), "")
+        points = tuple(self._point(brief, point, papers) for point in brief.points)
+        ours = _once([*found, *(one for point in points for one in point.materials)])
+        held = {one.key for one in ours}
+        return Gathered(
+            ours=ours,
+            elsewhere=tuple(o for o in others if not o.is_ours and o.key not in held),
+            points=points,
+        )
+
+    def _near(
+        self, brief: Brief, question: str, papers: Sequence[Reading], place: str
+    ) -> tuple[Material, ...]:
+        """The sentences about the topic of a place, or of any: those not far behind the best."""
+        query = analyse(question, (), self.holdings())
+        if place and not query.places:
+            query = replace(query, places=(place,))
+        query = replace(query, periods=(), wants_figure=False, form="list", parts=(question,))
+        finding = self._finding(query, papers)
+        keys = key_words(brief.topic, self.judge.weighing.rarity)
+        alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in finding.ranked}
+        about = [(w, _weight(w, alone) * _share(keys, w.source)) for w in finding.ranked]
+        best = max((weight for _, weight in about), default=0.0)
+        near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
+        near.sort(key=lambda pair: -pair[1])
+        return tuple(self._material(brief, one, weight, papers) for one, weight in near)
+
+    def _point(self, brief: Brief, point: str, papers: Sequence[Reading]) -> Answered:
+        """What answers a point, of the draft's place and years only."""
+        asks = "是多少" if _MEASURED.search(point) else "情况怎么样"
+        year = f"{brief.period[-4:]}年" if brief.period else ""
+        question = f"{brief.place}{year}{point}{asks}？"
+        finding = self._finding(analyse(question, (), self.holdings()), papers)
+        found = [*finding.quotes]
+        if finding.refusal == "blank" and finding.nearest:
+            found = [one for one in finding.ranked if one.source is finding.nearest]
+        materials = (self._material(brief, one, one.weight, papers) for one in found)
+        return Answered(point=point, materials=tuple(one for one in materials if one.is_ours))
+
+    def _finding(self, query: Query, papers: Sequence[Reading]) -> Finding:
+        passages = [*_passages(papers, query), *self.retrieve(query, _PASSAGES)]
+        ranked = [replace(one, rank=at) for at, one in enumerate(passages, start=1)]
+        return self.judge.judge((query,), ranked).findings[0]
+
+    def _material(
+        self, brief: Brief, one: Weighed, weight: float, papers: Sequence[Reading]
+    ) -> Material:
+        source = one.source
+        chunk = source.passage.chunk
+        own = next((p for p in papers if p.document.doc_id == chunk.doc_id), None)
+        figures: Sequence[Figure] = own.figures if own else self.ledger.figures_within([chunk])
+        gaps: Sequence[Gap] = own.gaps if own else self.ledger.gaps_within([chunk])
+        figures = tuple(figure for figure in figures if source.holds(figure))
+        return Material(
+            source=source,
+            use=_use(source, figures),
+            years=_years(source, figures),
+            is_ours=own is not None or is_of_place(source, brief.place),
+            weight=weight,
+            figures=figures,
+            gaps=tuple(gap for gap in gaps if source.holds(gap)),
+        )
+
+
+def key_words(topic: str, rarity: Rarity) -> tuple[str, ...]:
+    """The rarest word of each thing that a topic names: 托育 of 托育服务."""
+    keys = []
+    for part in _TOPICS.split(topic):
+        weights = rarity(word for word in words(part) if len(word) > 1)
+        if weights:
+            keys.append(max(weights, key=lambda word: (weights[word], len(word))))
+    return tuple(keys) or (topic,)
+
+
+def leans_on_last(text: str) -> bool:
+    """Whether a sentence goes on from the one before it: 其中，…."""
+    return _DEPENDENT.search(text) is not None
+
+
+def _weight(one: Weighed, alone: Mapping[tuple[str, int], float]) -> float:
+    """A sentence's weight; one that goes on from another has that one's, if it is more."""
+    source = one.source
+    if not leans_on_last(source.text):
+        return one.weight
+    ends = (source.start, source.start - 1)
+    before = (alone.get((source.passage.chunk.doc_id, end), 0.0) for end in ends)
+    return max(one.weight, *before)
+
+
+def _share(keys: Sequence[str], source: SourceSentence) -> float:
+    """How far a sentence is about a topic: in its own words, by its heading, or not at all."""
+    if any(key in source.text for key in keys):
+        return 1.0
+    return _BY_HEADING if any(key in source.context for key in keys) else 0.0
+
+
+def _least(source: SourceSentence) -> float:
+    return _NEAR_WITH_FIGURE if find_quantities(source.text) else _NEAR
+
+
+def allowed_years(brief: Brief) -> frozenset[str]:
+    """The years that the draft is about."""
+    return period_years(brief.period)
+
+
+def _use(source: SourceSentence, figures: Sequence[Figure]) -> Use:
+    """By its figures where they agree, else by its headings, else by its own words."""
+    headings = source.passage.chunk.headings
+    if _PROBLEM.search(source.text) or any(_PROBLEM.search(h) for h in headings[-1:]):
+        return "problems"
+    kinds = {figure.kind for figure in figures}
+    if "target" in kinds:
+        return "tasks"
+    if kinds:
+        return "results"
+    planned = is_plan(headings)
+    if planned is None:
+        chunk = source.passage.chunk
+        opened = opens_plan(chunk.text, 0, source.end - chunk.start) is not None
+        ahead = _AHEAD.search(source.text) is not None
+        planned = opened or ahead or document_plans(source.passage.facts, chunk.text)
+    return "tasks" if planned else "results"
+
+
+def _years(source: SourceSentence, figures: Sequence[Figure]) -> frozenset[str]:
+    told = [year for figure in figures for year in period_years(figure.period or "")]
+    return frozenset(told) or years_of(source)
+
+
+def _once(materials: Sequence[Material]) -> tuple[Material, ...]:
+    first: dict[str, Material] = {}
+    for one in materials:
+        first.setdefault(one.key, one)
+    return tuple(sorted(first.values(), key=lambda one: -one.weight))
+
+
+def _paper(text: str, number: int, cut: Cut) -> Reading:
+    """The writer's own text, read as a document is; it never enters the library."""
+    return read_document(text.encode("utf-8"), f"{_OWN_TITLE}{number}.txt", cut)
+
+
+def _passages(papers: Sequence[Reading], query: Query) -> Iterator[Passage]:
+    """The writer's own chunks; all of them count as found, and as of the place asked for."""
+    for paper in papers:
+        facts = paper.document.facts
+        place = query.places[0] if query.places else facts.place
+        facts = replace(facts, place=place, title=_OWN_TITLE, trust="named")
+        for chunk in paper.chunks:
+            yield Passage(chunk=chunk, facts=facts, rank=1, score=1.0, found_by=("lexical",))
+
+
+def is_blank(material: Material) -> bool:
+    """Whether a figure or a name has been taken out of the sentence."""
+    return BLANK_FIGURE in material.source.text or bool(material.gaps)

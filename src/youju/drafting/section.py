@@ -1,0 +1,218 @@
+"""An outline becomes a section, sentence by sentence, each from one source and checked.
+
+The length is met by choosing sources, never by padding. Knows no library: what carries each point
+is in the outline. What a text must not break, `review` is asked.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from youju.answering.chain import Writer
+from youju.answering.citing import Rarity
+from youju.answering.sources import SourceSentence
+from youju.drafting.briefs import Brief
+from youju.drafting.drafts import Draft, Written
+from youju.drafting.laying import Laid, Piece, lay_out
+from youju.drafting.materials import allowed_years
+from youju.drafting.outlines import Outline, OutlinePoint
+from youju.drafting.rules.faults import Fault
+from youju.drafting.wording import Frame, Unit, Worded, adapted, unit_of, worded
+from youju.errors import EndpointFailed
+from youju.types import Mode
+
+TOLERANCE = 0.15  # of the length asked for
+_LINKS = 24  # characters that openings and numbers take, for each paragraph
+_LEAST, _MOST = 40, 130  # characters of one sentence
+_FULL = 0.93  # of the length: no further sentence is looked for
+
+NO_MODEL = "当前没有对话模型：以下是按提纲排好的原文摘录和数据，没有经过改写。"
+BROKE_OFF = "对话模型写到一半停了（{reason}），后面的句子改用原文。"
+SHORT = "材料只够写{chars}字，没有凑足{wanted}字；补充材料或在提纲里多选几条后可以重写。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """A unit and the point that it carries."""
+
+    at: int  # of the point
+    unit: Unit
+
+
+class SectionWriter:
+    """Writes sections; holds what that takes."""
+
+    def __init__(
+        self,
+        *,
+        writer: Callable[[], Writer],
+        rarity: Rarity,
+        review: Callable[[str, Brief], Sequence[Fault]],
+        fingerprint: str,
+    ) -> None:
+        self._writer = writer
+        self._rarity = rarity
+        self._review = review
+        self._fingerprint = fingerprint
+
+    def stream(
+        self, brief: Brief, outline: Outline, *, quote_only: bool = False
+    ) -> Iterator[Written | Draft]:
+        """Yield each sentence as it is done, then the draft; a failing model costs no sentence."""
+        run = _Run(self, brief, outline, None if quote_only else self._writer())
+        yield from run.write()
+        yield self._drafted(run)
+
+    def _drafted(self, run: "_Run") -> Draft:
+        laid = lay_out(run.brief, run.outline, run.pieces())
+        return Draft(
+            brief=run.brief,
+            outline=run.outline,
+            title=run.brief.heading or run.brief.topic,
+            text=laid.text,
+            sentences=laid.sentences,
+            citations=laid.citations,
+            checks=laid.checks,
+            faults=tuple(self._review(laid.text, run.brief)),
+            placeholders=laid.placeholders,
+            mode=run.mode,
+            notice=run.notice(laid),
+            fingerprint=self._fingerprint,
+        )
+
+
+class _Run:
+    """One section while it is written."""
+
+    def __init__(
+        self, parts: SectionWriter, brief: Brief, outline: Outline, writer: Writer | None
+    ) -> None:
+        self._parts = parts
+        self.brief = brief
+        self.outline = outline
+        self._model = writer.model if writer else None
+        self._notices = [outline.notice, *([] if self._model else [NO_MODEL])]
+        self._written: list[tuple[int, Worded]] = []
+        self._room = brief.length - _LINKS * _paragraphs(outline)
+
+    def write(self) -> Iterator[Written]:
+        chosen, spare = _choose(self.outline, self._room)
+        for one in chosen:
+            yield self._write(one, _limit(self.outline, self._room))
+        for one in spare:
+            left = self._room - self._chars
+            if left < max(_LEAST, (1 - _FULL) * self._room):
+                break
+            if len(adapted(one.unit, self._frame(one), left)) <= left + TOLERANCE * self._room / 2:
+                yield self._write(one, left)
+        self._drop_surplus()
+
+    @property
+    def mode(self) -> Mode:
+        return "generated" if any(one.by_model for _, one in self._written) else "quoted"
+
+    def notice(self, laid: Laid) -> str:
+        told = [*self._notices]
+        if self._written and len(laid.text) < (1 - TOLERANCE) * self.brief.length:
+            told.append(SHORT.format(chars=len(laid.text), wanted=self.brief.length))
+        return "".join(filter(None, told))
+
+    def pieces(self) -> tuple[tuple[Piece, ...], ...]:
+        """What each point of the outline came to."""
+        rows: list[list[Piece]] = [[] for _ in self.outline.points]
+        for at, one in self._written:
+            rows[at].append(Piece(text=one.text, worded=one))
+        for row, point in zip(rows, self.outline.points, strict=True):
+            row += [Piece(text=f"{point.heading}【待补：{what}】") for what in point.missing]
+        return tuple(tuple(row) for row in rows)
+
+    @property
+    def _chars(self) -> int:
+        return sum(len(one.text) + 1 for _, one in self._written)
+
+    def _write(self, one: _Chosen, limit: int) -> Written:
+        frame = self._frame(one)
+        try:
+            done = worded(one.unit, frame, limit, self._model, self._parts._rarity)
+        except EndpointFailed as error:
+            self._model = None
+            self._notices.append(BROKE_OFF.format(reason=error.message.rstrip("。")))
+            done = worded(one.unit, frame, limit, None, self._parts._rarity)
+        self._written.append((one.at, done))
+        return Written(text=done.text, done=self._chars, wanted=self.brief.length)
+
+    def _frame(self, one: _Chosen) -> Frame:
+        years = allowed_years(self.brief) | opening_years(self.outline, self.outline.points[one.at])
+        return Frame(place=self.brief.place, years=years, tone=self.brief.tone)
+
+    def _drop_surplus(self) -> None:
+        """Drop the lightest sentences beside the first of each point while the text is too long."""
+        most = (1 + TOLERANCE) * self._room
+        while self._chars > most:
+            firsts = dict(reversed(self._written))
+            loose = [(at, one) for at, one in self._written if firsts[at] is not one]
+            if not loose and len(self._written) > 2:
+                loose = self._written[1:]
+            lightest = min(loose, key=lambda pair: pair[1].unit.material.weight, default=None)
+            if lightest is None or self._chars - len(lightest[1].text) < 0.8 * self._room:
+                return
+            self._written.remove(lightest)
+
+
+def opening_years(outline: Outline, point: OutlinePoint) -> frozenset[str]:
+    """The one year of all materials of a point's use: its paragraph's opening says it."""
+    told = {one.years for p in outline.points if p.use == point.use for one in p.materials}
+    return next(iter(told)) if len(told) == 1 and outline.shape == "items" else frozenset()
+
+
+def _paragraphs(outline: Outline) -> int:
+    if outline.shape == "items":
+        return len({point.use for point in outline.points})
+    return len(outline.points)
+
+
+def _limit(outline: Outline, room: int) -> int:
+    """Characters that one sentence may take: more, where there are few to fill the length."""
+    return max(_LEAST, min(_MOST, round(1.3 * room / max(1, len(outline.points)))))
+
+
+def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
+    """The units that fill the room, in the outline's order, and those left over, heaviest first.
+
+    Each point has its first material before any has a second.
+    """
+    every = _joined(
+        [
+            (number, _Chosen(at=at, unit=unit_of(one)))
+            for at, point in enumerate(outline.points)
+            for number, one in enumerate(point.materials)
+        ]
+    )
+    every.sort(key=lambda pair: (pair[0] > 0, -pair[1].unit.material.weight))
+    limit = _limit(outline, room)
+    frame = Frame(place="", years=frozenset())
+    chosen: list[_Chosen] = []
+    spare: list[_Chosen] = []
+    used: set[SourceSentence] = set()
+    for number, one in every:
+        need = len(adapted(one.unit, frame, limit)) + 3
+        if used & set(one.unit.sources):
+            continue
+        if not chosen or (room >= need and (number == 0 or room >= _LEAST)):
+            chosen.append(one)
+            used |= set(one.unit.sources)
+            room -= need
+        else:
+            spare.append(one)
+    chosen.sort(key=lambda one: one.at)
+    return chosen, [replace(one) for one in spare if not used & set(one.unit.sources)]
+
+
+def _joined(every: Sequence[tuple[int, _Chosen]]) -> list[tuple[int, _Chosen]]:
+    """Without the sentences that another brings along; it then stands where they stood."""
+    alone = {one.unit.sources: (number, one) for number, one in every}
+    kept = dict(alone)
+    for sources, (number, one) in alone.items():
+        before = kept.pop(sources[:-1], None)
+        if before is not None:
+            kept[sources] = (min(number, before[0]), replace(one, at=min(one.at, before[1].at)))
+    return list(kept.values())
