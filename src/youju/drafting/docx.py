@@ -24,6 +24,7 @@ from youju.drafting.formats import (
     Block,
     Copy,
     Paper,
+    is_heading,
     lead_of,
     lines_in,
     paragraphs_in,
@@ -67,7 +68,7 @@ def _nodes(paper: Paper, profile: Profile, copy: Copy) -> Iterator[Any]:
 def _block(block: Block, copy: Copy) -> Any:
     """The paragraph, or None where nothing but markers that are not shown stands in it."""
     lead, rest = lead_of(block)
-    if lead and not rest:
+    if is_heading(block):
         content = list(runs(lead, copy))
         return paragraph(styles.heading_style(block.level), *content) if content else None
     content = [

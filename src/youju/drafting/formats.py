@@ -17,6 +17,7 @@ COLUMNS = ("标号", "文中语句", "来源", "原文")
 UNTITLED = "未命名草稿"
 
 _MARKER = re.compile(r"\[\d{1,3}\]")
+_END_MARK = re.compile("[。！？]")
 _NUMBERED_LEAD = re.compile(r"[^。！？]{1,60}[。！？][”’」』）》]*")
 # What no XML can hold, and marks that only steer the direction of writing.
 _UNPRINTABLE = re.compile(
@@ -77,16 +78,23 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     return tuple(Block(text=one.text, level=one.level) for one in manuscript.paragraphs)
 
 
+def is_heading(block: Block) -> bool:
+    """Whether it is a heading with a line of its own: numbered, and no sentence ends in it."""
+    return bool(block.level) and not _END_MARK.search(without_markers(block.text))
+
+
 def lead_of(block: Block) -> tuple[str, str]:
-    """The words that are set as the heading, and those that follow on the same line."""
+    """The words that are set as the heading, and those that follow on the same line.
+
+    A numbered sentence too long for a heading is none.
+    """
     text = printable(block.text)
     if not block.level:
         return "", text
+    if is_heading(block):
+        return text, ""
     found = _NUMBERED_LEAD.match(text)
-    if found is None:
-        return ("", text) if re.search("[。！？]", text) else (text, "")
-    rest = text[found.end() :]
-    return (found.group(), rest) if without_markers(rest).strip() else (text, "")
+    return (found.group(), text[found.end() :]) if found else ("", text)
 
 
 def printable(text: str) -> str:
@@ -196,8 +204,7 @@ def markdown_of(paper: Paper, copy: Copy = CLEAN) -> str:
 
 def _markdown(block: Block, copy: Copy) -> str:
     text = _plain(_shown(copy)(block.text))
-    stands_alone = block.level and not lead_of(block)[1]
-    return f"{'#' * (block.level + 1)} {text}" if stands_alone and text else text
+    return f"{'#' * (block.level + 1)} {text}" if is_heading(block) and text else text
 
 
 def _cells(row: SourceRow) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ STANDARD = "gb9704"
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # A4, in millimetres
 _POINTS = 72 / 25.4  # in a millimetre
 _FOOTERS = ("outer", "centred")
+_TIGHTEST = 0.85  # of its size, what a character needs so that it does not touch the next
 _REMEDY = f"对照自带的 {FILE} 改正写法，用 UTF-8 保存"
 _BOUNDS = {  # what can be set at all; a field that is not here is a word
     **dict.fromkeys(("top", "bottom", "left", "right"), (15, 70)),
@@ -152,7 +153,7 @@ def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
 def _joined(name: str, own: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """The settings with those that they rest on: of the same name, of `based_on`, of the first."""
     based_on = own.get("based_on", name if name in known else next(iter(known), ""))
-    if known and based_on not in known:
+    if known and (not isinstance(based_on, str) or based_on not in known):
         raise _wrong(f"{name} 的 based_on“{based_on}”不存在")
     base = known.get(based_on, {})
     return {**base, **{key: value for key, value in own.items() if key != "based_on"}}
@@ -174,7 +175,10 @@ def _profile(name: str, own: dict[str, Any], fonts: Mapping[str, Fonts]) -> Prof
         _require_value(name, key, value)
     if own["fonts"] not in fonts:
         raise _wrong(f"{name} 的字体组“{own['fonts']}”不存在")
-    return Profile(**{**own, "fonts": fonts[own["fonts"]]})
+    profile = Profile(**{**own, "fonts": fonts[own["fonts"]]})
+    if profile.cell < profile.body_size * _TIGHTEST:
+        raise _wrong(f"{name} 的 characters 太多，一行排不下{profile.characters}字")
+    return profile
 
 
 def _require_keys(name: str, own: Mapping[str, Any], noun: type[Profile] | type[Fonts]) -> None:
