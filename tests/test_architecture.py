@@ -120,7 +120,7 @@ STEPS = {
         "library",
         *("ledger_rows", "ledger_table", "ledger_frame"),
         *("comparing", "plots", "plotted", "ledger"),
-        "drafting",
+        *("drafted", "drafting"),
         "evaluation",
         "page",
     ],

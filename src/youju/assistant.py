@@ -18,9 +18,11 @@ from youju.drafting.briefs import Brief
 from youju.drafting.docx import docx_of
 from youju.drafting.drafter import Drafter
 from youju.drafting.drafts import Draft, Outlined
-from youju.drafting.formats import CLEAN, REVIEW
+from youju.drafting.editing import rewritten, with_sentence
+from youju.drafting.formats import Copy
 from youju.drafting.materials import Gatherer
 from youju.drafting.outlines import Outline
+from youju.drafting.overlap import Overlap, overlaps
 from youju.drafting.papers import paper_of
 from youju.drafting.profiles import load_profiles
 from youju.drafting.rules.faults import Fault
@@ -118,10 +120,23 @@ class Assistant(Library):
                 report(min(event.done, event.wanted), event.wanted, "")
         raise ValueError("a stream of draft events ends with a Draft")
 
-    def docx(self, draft: Draft, *, profile: str = "gb9704", is_clean: bool = False) -> bytes:
-        """The draft as a .docx; one that is not clean has its mark, markers and sources."""
+    def rewritten(self, draft: Draft, number: int, wish: str) -> Draft:
+        """The draft with one sentence as wished; raise BadInput where what is locked changed."""
+        words = rewritten(draft.sentences[number].text, wish, self._writer().model)
+        return self.with_sentence(draft, number, words)
+
+    def with_sentence(self, draft: Draft, number: int, text: str) -> Draft:
+        """The draft with other words for one sentence, checked anew; number from 0."""
+        return with_sentence(draft, number, text, lambda t: self._check_draft(t, draft.brief))
+
+    def overlaps(self, text: str) -> tuple[Overlap, ...]:
+        """How much of each paragraph repeats a document of the library."""
+        return overlaps(text, (self.document(f.doc_id) for f in self.documents()))
+
+    def docx(self, draft: Draft, copy: Copy, profile: str = "gb9704") -> bytes:
+        """The draft as a .docx in one of the profiles."""
         profiles = load_profiles(self.settings.data_dir)
-        return docx_of(paper_of(draft), profiles.choose(profile), CLEAN if is_clean else REVIEW)
+        return docx_of(paper_of(draft), profiles.choose(profile), copy)
 
     def _check_draft(self, text: str, brief: Brief) -> tuple[Fault, ...]:
         year = brief.period if len(brief.period) == 4 else None

@@ -210,6 +210,7 @@ def _each(
 def _draft(options: Options) -> int:
     from youju.drafting import serialising
     from youju.drafting.briefs import completed
+    from youju.drafting.formats import CLEAN, REVIEW
 
     with _assistant() as assistant:
         asked = inputs.brief(options, assistant.holdings())
@@ -222,7 +223,7 @@ def _draft(options: Options) -> int:
         with printing.progress_bar("起草") as report:
             draft, others = assistant.draft(brief, quote_only=options.quote, report=report)
         if options.docx:
-            inputs.save(options.docx, assistant.docx(draft, is_clean=options.clean))
+            inputs.save(options.docx, assistant.docx(draft, CLEAN if options.clean else REVIEW))
             say(f"已存为 {options.docx}")
     printing.draft(serialising.draft_json(draft, others), as_json=options.json)
     return 0

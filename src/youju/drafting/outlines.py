@@ -135,8 +135,9 @@ def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str
     if any(m.use == "results" for m in now):
         return tuple(now), ""
     if earlier:
-        what = "" if now else f"没有{brief.period}年的内容，"
-        return tuple(now + earlier), f"文献里{what}已用{before}年的情况，文中写明了年份。"
+        what = "完成情况" if now else "内容"
+        told = f"文献里没有{brief.period}年的{what}，用了{before}年的，文中写明了年份。"
+        return tuple(now + earlier), told
     if now:
         return tuple(now), ""
     held = "、".join(sorted({f"{year}年" for m in kept for year in m.years})[-3:])

@@ -25,16 +25,18 @@ from youju.errors import BadSetting, PortBusy
 from youju.types import ModelState, Status
 from youju.web.chat import build_chat
 from youju.web.conversation import Assistant as Answerer
+from youju.web.drafting import Drafting, build_drafting
 from youju.web.ledger import Ledger, build_ledger
 from youju.web.library import Library, build_library
 
 
-class Assistant(Answerer, Library, Ledger, Protocol):
+class Assistant(Answerer, Drafting, Library, Ledger, Protocol):
     """What the tabs need of the assistant, all together."""
 
 
 TABS: tuple[tuple[str, Callable[[Assistant, gr.Timer], None]], ...] = (
     ("问答", build_chat),
+    ("起草", build_drafting),
     ("文献库", build_library),
     ("台账", build_ledger),
 )
@@ -274,7 +276,12 @@ def _mount(assistant: Assistant) -> FastAPI:
         favicon_path=str(STATIC / "icon.svg"),
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
         theme=_theme(),
-        css_paths=[STATIC / "style.css", STATIC / "library.css", STATIC / "ledger.css"],
+        css_paths=[
+            STATIC / "style.css",
+            STATIC / "library.css",
+            STATIC / "ledger.css",
+            STATIC / "drafting.css",
+        ],
     )
     return app
 
