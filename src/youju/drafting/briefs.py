@@ -3,9 +3,48 @@
 Knows no library beyond the names that it is given, and no document's text.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
 
+import yaml
+
+from youju.drafting.wishes import (
+    KINDS,
+    audience_in,
+    elements_in,
+    heading_in,
+    kind_in,
+    length_in,
+    occasion_in,
+    plain_request,
+    points_in,
+    points_of,
+    speaker_in,
+    split_materials,
+    style_in,
+    subject_before_kind,
+    subject_in,
+    subject_left,
+    tone_in,
+)
+from youju.errors import BadInput
+from youju.reading.formats.encodings import decode
+from youju.reading.metadata.masks import masked_places
+from youju.retrieval.framing import bare_place, find_places, find_years, without_frame
+from youju.retrieval.phrasing import asked_years
+from youju.retrieval.query import Holdings, asked_places
+from youju.retrieval.relative import Ground, with_places, with_years
+
+DEFAULT_KIND = "讲话稿"
 DEFAULT_LENGTH = 300
+SHORTEST, LONGEST = 50, 5000  # characters that can be asked for
+_LONGEST_SPAN = 5  # years of one text
+_LONGEST_FIELD = 200  # characters of what is said in one line
+_LARGEST_FILE = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +58,303 @@ class Brief:
     heading: str = ""  # of the one section asked for; empty: the writer asks for no heading
     points: tuple[str, ...] = ()
     audience: str = ""
-    length: int = DEFAULT_LENGTH  # characters
+    length: int = DEFAULT_LENGTH  # characters aimed at
+    shortest: int = 0  # characters; 0: no bound was asked for
+    longest: int = 0
     tone: str = ""
-    elements: tuple[str, ...] = ()  # of ELEMENTS: 一是二是三是, 数据标来源 …
+    elements: tuple[str, ...] = ()  # of wishes.ELEMENTS or the writer's own words: 一是二是三是 …
     materials: tuple[str, ...] = ()  # the writer's own text, for this draft only
     style: str = ""  # title or doc_id of a document whose structure is followed
+    occasion: str = ""  # the meeting: 全市卫生健康工作会议
     speaker: str = ""
     date: str = ""  # ISO: when it is given or goes out
+
+
+# ---- from free text ------------------------------------------------------------------------------
+
+
+def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -> Brief:
+    """Understand a request in plain words; what it does not say stays empty.
+
+    今年 is relative to `today`, 我市 the office's own place. Raises BadInput for an empty text.
+    """
+    if not text.strip():
+        raise BadInput(
+            "还没有写要起草什么。", remedy="例如：起草某市2024年工作总结里“托育服务”一段，300字左右"
+        )
+    holdings = holdings or Holdings()
+    asked, materials = split_materials(text)
+    request = plain_request(asked)
+    period, dated = _period_in(request, today)
+    place = _place_in(request, holdings)
+    brief = Brief(
+        kind=kind_in(request),
+        place=place,
+        period=period,
+        heading=heading_in(request),
+        points=points_in(request),
+        audience=audience_in(request),
+        tone=tone_in(request),
+        elements=elements_in(request),
+        materials=(materials,) if materials else (),
+        style=style_in(request),
+        occasion=occasion_in(_bare(dated, holdings)),
+        speaker=speaker_in(request),
+        date=_date_in(request),
+    )
+    bare = _bare(dated, holdings)
+    topic = subject_in(request) or brief.heading or subject_before_kind(bare) or subject_left(bare)
+    return with_length(replace(brief, topic=_bare_topic(topic, brief, holdings)), request)
+
+
+def with_length(brief: Brief, words: str) -> Brief:
+    """The brief with the length that some words ask for; as it is where they ask for none."""
+    found = length_in(words)
+    if found is None:
+        return brief
+    return replace(brief, length=found[0], shortest=found[1], longest=found[2])
+
+
+def _bare(text: str, holdings: Holdings) -> str:
+    """The text without its places and years; 2024年度 leaves nothing behind."""
+    places = (*find_places(text, holdings.places), *masked_places(text))
+    for place in places:  # 大丰区 of 盐城市大丰区
+        text = re.sub(rf"{re.escape(bare_place(place))}[省市县区州]?", " ", text)
+    return without_frame(re.sub(r"(?<=\d{4})年度", "年", text), places, find_years(text))
+
+
+def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:
+    """A topic without place and year, which stand in the brief already; else the meeting's."""
+    bare = re.sub(r"^(?:[全我本][省市县区州]|\s)+", "", _bare(topic, holdings)).strip(" 的年“”")
+    if bare and not bare.endswith(("会议", "大会")):
+        return bare
+    of_meeting = re.sub(
+        "^[全我本][省市县区州]|(?:会议|大会|座谈会|推进会|部署会)$", "", brief.occasion
+    )
+    return re.sub("^年度?", "", of_meeting.strip())
+
+
+def _period_in(text: str, today: date) -> tuple[str, str]:
+    """The year or years, and the text with 今年 and 去年 in figures."""
+    if not asked_years(text):
+        ground = Ground(known=(), home=None, years={}, spoken_year=str(today.year))
+        text = with_years(text, (), ground).text
+    return _period_of(asked_years(text)), text
+
+
+def _period_of(years: Sequence[str]) -> str:
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    if first == last or int(last) - int(first) >= _LONGEST_SPAN:
+        return years[0]
+    return f"{first}-{last}"
+
+
+def _place_in(text: str, holdings: Holdings) -> str:
+    """Whose text it is: a place that is named, other than the reader's; else our own."""
+    own = text.replace(audience_in(text) or "\0", " ")
+    for part in (own, text):
+        named = asked_places(part, holdings.places) or tuple(masked_places(part))
+        if named:
+            return named[0]
+    ground = Ground(known=holdings.places, home=holdings.home, years={})
+    named = find_places(with_places(text, (), ground).text, holdings.places)
+    return named[0] if named else ""
+
+
+def _date_in(text: str) -> str:
+    for found in re.finditer(r"(20\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})(?!\d)", text):
+        try:
+            return date(*(int(part) for part in found.groups())).isoformat()
+        except ValueError:
+            continue  # 2024年2月30日 is no day, and another may be meant
+    return ""
+
+
+# ---- from a file ---------------------------------------------------------------------------------
+
+_FIELDS = {
+    "kind": "文种 类型 体裁 kind",
+    "place": "地区 地方 地市 place",
+    "period": "年份 年度 时间范围 period year",
+    "topic": "主题 内容 topic",
+    "heading": "标题 小标题 heading section",
+    "points": "要点 points",
+    "audience": "对象 听众 受众 audience",
+    "length": "字数 篇幅 length",
+    "tone": "语气 文风 tone",
+    "elements": "要求 结构 elements",
+    "materials": "材料 素材 materials",
+    "style": "范本 样稿 参照 style",
+    "occasion": "场合 会议 occasion",
+    "speaker": "讲话人 发言人 作者 署名 speaker",
+    "date": "日期 成文日期 date",
+}
+KEYS: Mapping[str, str] = {key: name for name, keys in _FIELDS.items() for key in keys.split()}
+_CHINESE = {name: keys.split()[0] for name, keys in _FIELDS.items()}
+_ROWS = ("points", "elements", "materials")
+_WIDE_COLON = re.compile(rf"^(\s*(?:{'|'.join(KEYS)}))[ ]*[：:][ ]*(?=\S|$)", re.M)
+
+
+def brief_of_yaml(content: bytes, *, name: str = "写作要求", today: date | None = None) -> Brief:
+    """Read a brief from YAML or JSON, in UTF-8 or an older encoding; keys Chinese or English.
+
+    Raises BadInput that tells every unknown key and every value of a wrong type at once.
+    """
+    table = _table(content, name)
+    faults: list[str] = []
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        field = KEYS.get(str(key).strip().lower())
+        if field is None:
+            faults.append(_unknown(str(key)))
+        elif field in values:
+            faults.append(f"“{key}”和别的项目重复")
+        elif value is not None:
+            values[field] = _value(field, str(key), value, faults)
+    period = _written_period(values, today, faults)
+    if faults:
+        raise BadInput(
+            f"{name}有{len(faults)}处要改：{'；'.join(faults)}。",
+            remedy=f"可用的项目：{'、'.join(_CHINESE.values())}；要点、要求、材料可以写成列表",
+        )
+    return _brief_of(values | ({"period": period} if period else {}))
+
+
+def _table(content: bytes, name: str) -> Mapping[Any, Any]:
+    remedy = "每行写一项，例如 文种: 讲话稿"
+    if len(content) > _LARGEST_FILE:
+        raise BadInput(f"{name}太大，超过1MB。", remedy="把长材料放进文献库，这里只写要求")
+    text = _WIDE_COLON.sub(r"\1: ", decode(content, name)[0].replace("\t", "  "))
+    try:
+        table = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第{mark.line + 1}行" if mark else ""
+        raise BadInput(f"{name}{where}不是正确的 YAML 或 JSON。", remedy=remedy) from error
+    if not isinstance(table, Mapping) or not table:
+        raise BadInput(f"{name}里没有“项目: 内容”。", remedy=remedy)
+    return table
+
+
+def _unknown(key: str) -> str:
+    near = get_close_matches(key, KEYS, n=1, cutoff=0.5)
+    return f"没有“{key}”这个项目" + (f"（是不是“{near[0]}”）" if near else "")
+
+
+def _value(field: str, key: str, value: Any, faults: list[str]) -> Any:
+    """A value as its field has it; what is wrong with it goes to the faults."""
+    if field == "length":
+        return _length(key, value, faults)
+    if field in _ROWS:
+        rows = value if isinstance(value, list) else [value]
+        if all(_is_plain(row) for row in rows):
+            return tuple(str(row).strip() for row in rows if str(row).strip())
+        faults.append(f"“{key}”要写成一句话或一列文字")
+        return ()
+    if not _is_plain(value):
+        faults.append(f"“{key}”要写成一句话")
+        return ""
+    words = " ".join(str(value).split())
+    if len(words) > _LONGEST_FIELD:
+        faults.append(f"“{key}”太长，超过{_LONGEST_FIELD}字")
+    return words
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float | date) and not isinstance(value, bool)
+
+
+def _length(key: str, value: Any, faults: list[str]) -> str:
+    words = str(value).strip()
+    written = words if "字" in words else f"{words}字"
+    if isinstance(value, str | int) and not isinstance(value, bool) and length_in(written):
+        return written
+    faults.append(f"“{key}”要写成字数，例如 300 或 800-1000字")
+    return ""
+
+
+def _written_period(values: Mapping[str, Any], today: date | None, faults: list[str]) -> str:
+    words = str(values.get("period", ""))
+    if not words:
+        return ""
+    years = find_years(words if "年" in words else f"{words}年")
+    period = _period_of(years) or (_period_in(words, today)[0] if today else "")
+    if not period:
+        faults.append("“年份”要写成四位数字，例如 2024")
+    return period
+
+
+def _brief_of(values: Mapping[str, Any]) -> Brief:
+    fields = {name: value for name, value in values.items() if name != "length"}
+    brief = Brief(**fields)
+    points = brief.points
+    if len(points) == 1:
+        points = points_of(points[0])
+    elements = [found for row in brief.elements for found in elements_in(row) or (row,)]
+    kind = kind_in(brief.kind) or brief.kind
+    brief = replace(brief, points=points, elements=tuple(dict.fromkeys(elements)), kind=kind)
+    return with_length(brief, values.get("length", ""))
+
+
+# ---- made whole ----------------------------------------------------------------------------------
+
+
+def completed(brief: Brief, home: str | None, kinds: Sequence[str] = KINDS) -> Brief:
+    """The brief with the office's own place, its default kind, and its heading as its topic.
+
+    Raises BadInput for a kind that is not known, a length that is out of bounds, and whatever of
+    place, year and topic is still missing: all in one sentence.
+    """
+    is_ours = not brief.place or re.fullmatch("[我本全][省市县区州]", brief.place)
+    whole = replace(
+        brief,
+        place=(home or "") if is_ours else brief.place,
+        kind=brief.kind or DEFAULT_KIND,
+        topic=brief.topic or brief.heading,
+    )
+    if whole.kind not in kinds:
+        whole = replace(whole, kind=kind_in(whole.kind) or whole.kind)
+    told = [fault for check in _CHECKS if (fault := check(whole, kinds))]
+    if told:
+        raise BadInput(
+            "；".join(fault for fault, _ in told) + "。",
+            remedy="；".join(remedy for _, remedy in told),
+        )
+    return whole
+
+
+_Fault = tuple[str, str]  # what is wrong, and what to do
+
+
+def _missing(brief: Brief, kinds: Sequence[str]) -> _Fault | None:
+    wanted = (("地区", brief.place), ("年份", brief.period), ("主题", brief.topic))
+    missing = [name for name, value in wanted if not value]
+    if not missing:
+        return None
+    examples = {"地区": "某某市", "年份": "2024年", "主题": "托育服务"}
+    shown = "、".join(f"{name}（如{examples[name]}）" for name in missing)
+    return f"写作要求里还缺{'、'.join(missing)}", f"补上{shown}"
+
+
+def _unknown_kind(brief: Brief, kinds: Sequence[str]) -> _Fault | None:
+    if brief.kind in kinds:
+        return None
+    return f"还不会写“{brief.kind}”", f"文种可以是{'、'.join(kinds)}"
+
+
+def _bad_length(brief: Brief, kinds: Sequence[str]) -> _Fault | None:
+    asked = brief.shortest or brief.longest or brief.length
+    if SHORTEST <= brief.length <= LONGEST:
+        return None
+    if brief.length < SHORTEST:
+        return f"{asked}字太短，写不成一段", f"字数至少写{SHORTEST}字，一段通常300字左右"
+    return f"{asked}字太长，一次写不完", f"字数最多写{LONGEST}字，更长的分成几段起草"
+
+
+_CHECKS: tuple[Callable[[Brief, Sequence[str]], _Fault | None], ...] = (
+    _unknown_kind,
+    _missing,
+    _bad_length,
+)

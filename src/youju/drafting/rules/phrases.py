@@ -93,7 +93,7 @@ def _told(
 
 def _runs(entry: Entry, text: str) -> Iterator[_Run]:
     items, pattern = _items(entry.right)
-    matches = [found for found in pattern.finditer(text)]
+    matches = list(pattern.finditer(text))
     at = 0
     while at < len(matches):
         group, strangers, end = [matches[at]], 0, matches[at].end()
@@ -120,7 +120,10 @@ def _is_named(name: str, text: str, start: int, end: int) -> bool:
     """Whether the name introduces the list, or sums it up."""
     before = text[max(0, start - _NEAR - len(name)) : start]
     behind = text[end : end + _NEAR]
-    introduces = re.search(rf"{re.escape(name)}[”\"]?(?:[（(：:—]|，?(?:即|就是|包括|是指|分别是|也就是))[^。；]*$", before)
+    introduces = re.search(
+        rf"{re.escape(name)}[”\"]?(?:[（(：:—]|，?(?:即|就是|包括|是指|分别是|也就是))[^。；]*$",
+        before,
+    )
     return bool(introduces) or bool(
         re.match(rf"[”\"]?(?:等|这|的)?[“\"]?{re.escape(name)}", behind)
     )
@@ -129,7 +132,9 @@ def _is_named(name: str, text: str, start: int, end: int) -> bool:
 def _goes_on(items: tuple[str, ...], text: str, end: int) -> int:
     """Whether one more of the same make follows, as 服务意识 behind 看齐意识."""
     tail = items[-1][-2:]
-    return int(bool(re.match(rf"[、和][\u3400-\u9fff]{{1,4}}{re.escape(tail)}", text[end : end + 8])))
+    return int(
+        bool(re.match(rf"[、和][\u3400-\u9fff]{{1,4}}{re.escape(tail)}", text[end : end + 8]))
+    )
 
 
 def _broken_chain(sentence: Part, manuscript: Manuscript) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ _PLAN = re.compile(
     rf"[“\"‘]?(?<![第零〇])(?P<short>十[一二三四五六七八九]?)五[”\"’]?(?![个项条大名家位期岁日月级类种点人次届年所种套步]|分)"
     rf"|第(?P<long>{_NUMERAL})个五年(?:规划|计划)"
 )
-_QUOTED = re.compile(rf"[“\"‘]|规划|时期|期间|开局|收官|末|以来|第|计划|以后|前")
+_QUOTED = re.compile(r"[“\"‘]|规划|时期|期间|开局|收官|末|以来|第|计划|以后|前")
 _CLAUSE = re.compile(r"[^，。；！？\n]+")
 _RANGE = re.compile(
     r"[（(]?(?<!\d)((?:19|20)\d{2})年?\s*(?:[—\-–－~～至到]|——)\s*((?:19|20)\d{2})年?[）)]?"
@@ -27,8 +27,12 @@ _LINKED = re.compile(  # between a year and a plan of which it is told to be a p
     r"[，、（(]?(?:年)?(?:[\u3400-\u9fff]{0,2}(?:是|为|作为|系|处于|正值|进入|迎来|迈入|恰逢|属于|正是|既是|也是|即|特别是|尤其是)[^，。；]{0,8})?"
     r"(?:我市|我区|我县|全市|全区|全县|我国|全省|我省|我委|全系统)?(?:实施|推进|落实|完成|执行|深化)?(?:国家|全国|全面)?$"
 )
-_AHEAD = re.compile("谋划|编制|前期|起草|衔接|展望|谋篇|布局|迎接|启动|准备|研究|面向|奠定|奠基|打好基础|为.{0,4}(?:打|开好局|起好步)|即将")
-_BACK = re.compile("总结|回顾|评估|以来|期间累计|成就|圆满|收官后|完成了|已|结束|顺利|胜利|经验|后评价|审计|终期")
+_AHEAD = re.compile(
+    "谋划|编制|前期|起草|衔接|展望|谋篇|布局|迎接|启动|准备|研究|面向|奠定|奠基|打好基础|为.{0,4}(?:打|开好局|起好步)|即将"
+)
+_BACK = re.compile(
+    "总结|回顾|评估|以来|期间累计|成就|圆满|收官后|完成了|已|结束|顺利|胜利|经验|后评价|审计|终期"
+)
 _OPENING = re.compile(
     r"[”\"’]?(?:规划|时期|发展规划)?(?:的|实施的|规划的)?(?:全面)?(?:开局|起步|开篇|开端|首|第一|头|启动|元|开启|破题|奠基)之?(?:一)?年"
 )
@@ -38,7 +42,9 @@ _CLOSING = re.compile(
 _NTH = re.compile(
     r"[”\"’]?(?:规划|时期|发展规划)?(?:的|实施的|规划的)?(?:承上启下(?:的|之年的)?)?第(?P<nth>[二三四])(?:个)?年"
 )
-_MIDDLE = re.compile(r"[”\"’]?(?:规划|时期)?(?:的|实施的)?(?:中期|中间|中期评估|过半|承上启下|期中)之?年")
+_MIDDLE = re.compile(
+    r"[”\"’]?(?:规划|时期)?(?:的|实施的)?(?:中期|中间|中期评估|过半|承上启下|期中)之?年"
+)
 _DURING = re.compile(
     r"[”\"’]?(?:规划)?(?:期间|时期|以来|期内|末|末期|初期|初|中期|阶段)[，（(的]{0,2}(?:即|特别是|尤其是|到|至|中的)?$"
 )
@@ -62,7 +68,7 @@ def find_plan_faults(manuscript: Manuscript) -> Iterator[Fault]:
 
 def _is_plan(plan: re.Match[str], clause: str) -> bool:
     """Bare 十五 is a number, unless words of a plan follow; 十四五 is a plan."""
-    if plan["long"] or plan.group()[0] in "“\"‘" or len(plan["short"]) > 1:
+    if plan["long"] or plan.group()[0] in '“"‘' or len(plan["short"]) > 1:
         return True
     return bool(re.match("规划|时期|期间|末|计划", clause[plan.end() :]))
 
@@ -76,7 +82,9 @@ def _fault(
         return note, "error"
     if note := _wrong_place(manuscript.text, clause, plan, first, when):
         return note, "warning"
-    if number >= 11 and re.match("[”\"’]?(?:发展)?计划", clause.group()[plan.end() :]):
+    behind = clause.group()[plan.end() :]
+    is_called_so = plan.group().endswith("计划") or re.match('[”"’]?(?:发展)?计划', behind)
+    if number >= 11 and is_called_so:
         return "自“十一五”起称“规划”，不称“计划”。", "warning"
     if note := _wrong_time(manuscript.text, clause, plan, first, when):
         return note, "warning"
@@ -95,7 +103,7 @@ def _span(clause: re.Match[str], plan: re.Match[str]) -> tuple[int, int]:
 
 
 def _told(plan: re.Match[str], first: int) -> str:
-    name = plan["short"] and f"{plan['short']}五" or f"第{plan['long']}个五年规划"
+    name = (plan["short"] and f"{plan['short']}五") or f"第{plan['long']}个五年规划"
     return f"“{name}”是{first}—{first + 4}年"
 
 
@@ -105,15 +113,25 @@ def _wrong_years(text: str, clause: re.Match[str], plan: re.Match[str], first: i
     spans = _RANGE.search(words, end, min(len(words), end + 24))
     if spans and "五" not in words[end : spans.start()] and len(words[end : spans.start()]) < 9:
         wrong = (int(spans[1]), int(spans[2])) != (first, first + 4)
-        inside = first <= int(spans[1]) and int(spans[2]) <= first + 4 and spans.group()[0] not in "（("
-        return f"{_told(plan, first)}，与这里的{spans.group().strip('（()）')}不符。" if wrong and not inside else ""
+        inside = (
+            first <= int(spans[1]) and int(spans[2]) <= first + 4 and spans.group()[0] not in "（("
+        )
+        return (
+            f"{_told(plan, first)}，与这里的{spans.group().strip('（()）')}不符。"
+            if wrong and not inside
+            else ""
+        )
     for year in _YEAR.finditer(words):
         if first <= int(year[1]) <= first + 4:
             continue
         behind = year.end() <= plan.start() and _LINKED.fullmatch(words[year.end() : plan.start()])
-        before = year.start() >= end and _DURING.fullmatch(words[end : year.start()])
-        if (behind and not _AHEAD.search(words[plan.end() :]) and not _BACK.search(words)) or before:
+        if behind and not _AHEAD.search(words[end:]) and not _BACK.search(words):
             return f"{_told(plan, first)}，不含{year[1]}年。"
+    here = clause.start() + end
+    year_behind = _YEAR.search(text, here, here + 20)
+    is_within = year_behind and _DURING.fullmatch(text[here : year_behind.start()])
+    if year_behind and is_within and not first <= int(year_behind[1]) <= first + 4:
+        return f"{_told(plan, first)}，不含{year_behind[1]}年。"
     return ""
 
 
@@ -124,11 +142,15 @@ def _wrong_place(
     told = _ordinal(clause.group(), plan.end(), first)
     if told is None:
         return ""
-    stated = [int(year[1]) for year in _YEAR.finditer(text, max(0, clause.start() - 16), clause.end())]
+    stated = [
+        int(year[1]) for year in _YEAR.finditer(text, max(0, clause.start() - 16), clause.end())
+    ]
     if stated:
         is_wrong = stated[-1] != told[1]
     else:
-        is_wrong = when is not None and not when.earliest.year - 1 <= told[1] <= when.latest.year + 1
+        is_wrong = (
+            when is not None and not when.earliest.year - 1 <= told[1] <= when.latest.year + 1
+        )
     return f"{_told(plan, first)}，{told[0]}是{told[1]}年。" if is_wrong else ""
 
 
@@ -150,12 +172,22 @@ def _wrong_time(
 ) -> str:
     """A plan that is over told as one to be carried out."""
     words = clause.group()
-    if when is None or when.earliest.year <= first + 4 or _BACK.search(words) or _ordinal(words, plan.end(), first):
+    if (
+        when is None
+        or when.earliest.year <= first + 4
+        or _BACK.search(words)
+        or _ordinal(words, plan.end(), first)
+    ):
         return ""
     around = text[max(0, clause.start() - 20) : clause.end() + 20]
     behind = words[plan.end() :]
-    is_current = _PERIOD.match(behind) and _WILL.search(text[clause.start() + plan.end() : clause.end() + 30])
-    is_meant = re.search(r"(?:落实|推进|实施|执行|谋划|编制|启动|开展|制定|完成|对标|围绕|按照)[^，。；]{0,10}$", words[: plan.start()])
+    is_current = _PERIOD.match(behind) and _WILL.search(
+        text[clause.start() + plan.end() : clause.end() + 30]
+    )
+    is_meant = re.search(
+        r"(?:落实|推进|实施|执行|谋划|编制|启动|开展|制定|完成|对标|围绕|按照)[^，。；]{0,10}$",
+        words[: plan.start()],
+    )
     if (is_current or is_meant) and not _BACK.search(around):
         return f"{_told(plan, first)}，稿件写于{when.earliest.year}年，已不在其内。"
     return ""

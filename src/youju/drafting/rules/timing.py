@@ -13,9 +13,12 @@ from youju.drafting.rules.listed import Hit, title_spans
 from youju.drafting.rules.manuscript import Manuscript
 
 # A year that is no aim and no end of a range.
-_YEAR = re.compile(r"(?<![\d到至—\-～~－])(?<!力争)((?:19|20)\d{2})(?=年(?!底?[前止]|以前|之前|版))")
+_YEAR = re.compile(
+    r"(?<![\d到至—\-～~－])(?<!力争)((?:19|20)\d{2})(?=年(?!底?[前止]|以前|之前|版))"
+)
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[—\-～~－至]\d)")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_CLAUSE = re.compile(r"[，。；！？\n]")
 _LONGEST_DATELINE = 30  # characters
 _PAST = re.compile("更名|改名|改称|前身|撤销|撤并|历史上|当年|时任|曾任|曾用名")
 
@@ -90,10 +93,24 @@ def out_of_use(manuscript: Manuscript, hit: Hit, when: Written | None) -> bool:
     if entry.since and entry.until is None:
         return when is not None and when.latest < entry.since
     if entry.until and (when is None or when.earliest > entry.until):
-        return not _tells_of_then(sentence_around(manuscript, hit.start), entry.until)
+        return not _tells_of_then(manuscript, hit.start, entry.until)
     return entry.until is None
 
 
-def _tells_of_then(sentence: str, until: date) -> bool:
-    years = [int(found[1]) for found in _ANY_YEAR.finditer(sentence)]
+def _tells_of_then(manuscript: Manuscript, start: int, until: date) -> bool:
+    """By the years of the clause; where it has none, by those of the sentence."""
+    sentence = sentence_around(manuscript, start)
+    clause = _clause_around(manuscript.text, start)
+    years = _all_years(clause) or _all_years(sentence)
     return bool(_PAST.search(sentence)) or (bool(years) and max(years) <= until.year)
+
+
+def _clause_around(text: str, start: int) -> str:
+    before = _CLAUSE.search(text[max(0, start - 60) : start][::-1])
+    behind = _CLAUSE.search(text, start)
+    first = start - (before.start() if before else min(start, 60))
+    return text[first : behind.start() if behind else len(text)]
+
+
+def _all_years(words: str) -> list[int]:
+    return [int(found[1]) for found in _ANY_YEAR.finditer(words)]
