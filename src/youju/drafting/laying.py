@@ -83,16 +83,16 @@ def _numbered(opening: str, pieces: Sequence[Piece], paragraph: int) -> list[_Li
     for at, piece in enumerate(pieces):
         end = "。" if at == len(pieces) - 1 else mark
         number = f"{_ORDINALS[at]}是" if at < len(_ORDINALS) else ""
-        lines.append(_line(f"{number}{piece.text}{end}", piece, paragraph))
+        text = re.sub("^要(?!求|点|素)", "", piece.text) if number else piece.text
+        lines.append(_line(f"{number}{text}{end}", piece, paragraph))
     return lines
 
 
 def _opening(brief: Brief, use: Use, pieces: Sequence[Piece], is_later: bool) -> str:
     """What leads to the items, with place and year; the year is that of all of them, if any is."""
-    told = {p.worded.unit.material.years for p in pieces if p.worded}
-    years = next(iter(told)) if len(told) == 1 else frozenset[str]()
-    only = next(iter(years)) if len(years) == 1 else ""
-    year = f"{only}年，" if only else ""
+    told = [p.worded.unit.material.years for p in pieces if p.worded]
+    common = frozenset[str].intersection(*told) if told else frozenset[str]()
+    year = f"{max(common)}年，" if common else ""
     topic = brief.topic if brief.topic.endswith("工作") else f"{brief.topic}工作"
     place = "" if is_later else brief.place
     return _OPENINGS[use].format(year=year, place=place, topic=topic)
@@ -119,14 +119,17 @@ def _framed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
     return framed
 
 
-def _with_frame(brief: Brief, text: str, piece: Piece) -> str:
+def _with_frame(brief: Brief, text: str, piece: Piece, *, is_dated: bool = False) -> str:
     material = piece.worded.unit.material if piece.worded else None
     if material is None or not material.is_ours:
         return text
+    told = re.match("(20\\d\\d年(?:以来)?)，?", text)
+    if told:
+        return f"{told[1]}，{_with_frame(brief, text[told.end() :], piece, is_dated=True)}"
     text = re.sub("^[我全本][省市县区州](?![^，。]{0,3}[级直])", brief.place, text)
     if brief.place not in text[:20]:
         text = text if any(map(text.startswith, own_places(text[:14]))) else brief.place + text
-    year = next(iter(material.years)) if len(material.years) == 1 else ""
+    year = next(iter(material.years)) if len(material.years) == 1 and not is_dated else ""
     return f"{year}年，{text}" if year and not re.search("20\\d\\d年", text[:24]) else text
 
 

@@ -4,14 +4,14 @@ Each is told apart by whose it is, of which year, and whether it reports or plan
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from youju.answering.citing import Rarity
 from youju.answering.evidence import Finding, Judge
 from youju.answering.lookup import Ledger
-from youju.answering.scope import is_of_place, period_years, years_of
+from youju.answering.scope import document_years, is_of_place, period_years, years_of
 from youju.answering.sources import SourceSentence
 from youju.answering.weighing import Weighed
 from youju.drafting.briefs import Brief
@@ -21,15 +21,18 @@ from youju.reading.figures.quantities import find_quantities
 from youju.reading.ingest import Cut, read_document
 from youju.retrieval.query import Holdings, analyse
 from youju.text import words
-from youju.types import Figure, Gap, Passage, Query, Reading
+from youju.types import Figure, FigureKind, Gap, Passage, Query, Reading
 
 # What a sentence can carry: what was done, what is wanting, what is to be done.
 Use = Literal["results", "problems", "tasks"]
 
 _PASSAGES = 16  # for each thing that is looked for
-_NEAR = 0.45  # of the best sentence's weight: about the topic as well
-_NEAR_WITH_FIGURE = 0.3
-_BY_HEADING = 0.7  # what is left of the weight of a sentence that only stands under the topic
+_NEAR = 0.25  # of the best sentence's weight: about the topic as well
+_NEAR_WITH_FIGURE = 0.2
+_BY_TITLE = 0.4
+_BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
+_AS_RARE = 0.85  # as the rarest word of a topic
+_STEM_AS_RARE = 0.6
 _TOPICS = re.compile("[、，；和与及暨]|以及")
 _OWN_TITLE = "本次材料"
 _PROBLEM = re.compile(
@@ -117,9 +120,9 @@ class Gatherer:
             query = replace(query, places=(place,))
         query = replace(query, periods=(), wants_figure=False, form="list", parts=(question,))
         finding = self._finding(query, papers)
-        keys = key_words(brief.topic, self.judge.weighing.rarity)
+        topic = Topic.of(brief.topic, self.judge.weighing.rarity)
         alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in finding.ranked}
-        about = [(w, _weight(w, alone) * _share(keys, w.source)) for w in finding.ranked]
+        about = [(w, _weight(w, alone) * topic.share(w.source)) for w in finding.ranked]
         best = max((weight for _, weight in about), default=0.0)
         near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
         near.sort(key=lambda pair: -pair[1])
@@ -150,11 +153,13 @@ class Gatherer:
         own = next((p for p in papers if p.document.doc_id == chunk.doc_id), None)
         figures: Sequence[Figure] = own.figures if own else self.ledger.figures_within([chunk])
         gaps: Sequence[Gap] = own.gaps if own else self.ledger.gaps_within([chunk])
+        around = {figure.kind for figure in figures}
         figures = tuple(figure for figure in figures if source.holds(figure))
+        use = _use(source, figures, around)
         return Material(
             source=source,
-            use=_use(source, figures),
-            years=_years(source, figures),
+            use=use,
+            years=_years(source, figures, use),
             is_ours=own is not None or is_of_place(source, brief.place),
             weight=weight,
             figures=figures,
@@ -162,14 +167,42 @@ class Gatherer:
         )
 
 
-def key_words(topic: str, rarity: Rarity) -> tuple[str, ...]:
-    """The rarest word of each thing that a topic names: 托育 of 托育服务."""
-    keys = []
-    for part in _TOPICS.split(topic):
-        weights = rarity(word for word in words(part) if len(word) > 1)
-        if weights:
-            keys.append(max(weights, key=lambda word: (weights[word], len(word))))
-    return tuple(keys) or (topic,)
+def _stem(word: str, rarity: Rarity) -> str:
+    """中医 of 中医药, as texts also have 中医馆; not 卫生 of 卫生院, which stands everywhere."""
+    if len(word) != 3:
+        return word
+    weights = rarity([word, word[:2]])
+    return word[:2] if weights[word[:2]] >= _STEM_AS_RARE * weights[word] else word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """The words of what a draft is about."""
+
+    keys: tuple[str, ...]  # the rarest words of each thing that it names: 托育 of 托育服务
+    weights: Mapping[str, float]  # of all its words, by their rarity
+
+    @classmethod
+    def of(cls, topic: str, rarity: Rarity) -> "Topic":
+        keys: list[str] = []
+        weights: dict[str, float] = {}
+        for part in _TOPICS.split(topic):
+            own = rarity([word for word in words(part) if len(word) > 1])
+            if own:
+                rare = _AS_RARE * max(own.values())
+                keys += [_stem(word, rarity) for word in own if own[word] >= rare]
+                weights.update(own)
+        return cls(keys=tuple(keys) or (topic,), weights=weights or {topic: 1.0})
+
+    def share(self, source: SourceSentence) -> float:
+        """How far a sentence is about the topic: by its words, its heading, its title, or not."""
+        if any(key in source.text for key in self.keys):
+            held = sum(weight for word, weight in self.weights.items() if word in source.text)
+            return (1 + held / sum(self.weights.values())) / 2
+        headings = " ".join(source.passage.chunk.headings)
+        if any(key in headings for key in self.keys):
+            return _BY_HEADING
+        return _BY_TITLE if any(key in source.passage.facts.title for key in self.keys) else 0.0
 
 
 def leans_on_last(text: str) -> bool:
@@ -187,13 +220,6 @@ def _weight(one: Weighed, alone: Mapping[tuple[str, int], float]) -> float:
     return max(one.weight, *before)
 
 
-def _share(keys: Sequence[str], source: SourceSentence) -> float:
-    """How far a sentence is about a topic: in its own words, by its heading, or not at all."""
-    if any(key in source.text for key in keys):
-        return 1.0
-    return _BY_HEADING if any(key in source.context for key in keys) else 0.0
-
-
 def _least(source: SourceSentence) -> float:
     return _NEAR_WITH_FIGURE if find_quantities(source.text) else _NEAR
 
@@ -203,8 +229,8 @@ def allowed_years(brief: Brief) -> frozenset[str]:
     return period_years(brief.period)
 
 
-def _use(source: SourceSentence, figures: Sequence[Figure]) -> Use:
-    """By its figures where they agree, else by its headings, else by its own words."""
+def _use(source: SourceSentence, figures: Sequence[Figure], around: Set[FigureKind]) -> Use:
+    """By its figures, else by its headings, else by its own words and the figures around it."""
     headings = source.passage.chunk.headings
     if _PROBLEM.search(source.text) or any(_PROBLEM.search(h) for h in headings[-1:]):
         return "problems"
@@ -218,13 +244,19 @@ def _use(source: SourceSentence, figures: Sequence[Figure]) -> Use:
         chunk = source.passage.chunk
         opened = opens_plan(chunk.text, 0, source.end - chunk.start) is not None
         ahead = _AHEAD.search(source.text) is not None
-        planned = opened or ahead or document_plans(source.passage.facts, chunk.text)
+        amid = "target" in around and "actual" not in around
+        planned = opened or ahead or amid or document_plans(source.passage.facts, chunk.text)
     return "tasks" if planned else "results"
 
 
-def _years(source: SourceSentence, figures: Sequence[Figure]) -> frozenset[str]:
-    told = [year for figure in figures for year in period_years(figure.period or "")]
-    return frozenset(told) or years_of(source)
+def _years(source: SourceSentence, figures: Sequence[Figure], use: Use) -> frozenset[str]:
+    """Of its figures, else of its words; of a document on two years the later is the plan's."""
+    told = frozenset(year for one in figures for year in period_years(one.period or ""))
+    years = told or years_of(source)
+    whole = document_years(source.passage.facts)
+    if years == whole and len(whole) > 1:
+        return frozenset([max(whole)] if use == "tasks" else [min(whole)])
+    return years
 
 
 def _once(materials: Sequence[Material]) -> tuple[Material, ...]:

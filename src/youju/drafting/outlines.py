@@ -26,6 +26,7 @@ _PART_NAMES: Mapping[Use, str] = {
     "problems": "存在的问题",
     "tasks": "下一步工作打算",
 }
+_ASKED: Mapping[Use, str] = {"results": "", "problems": "存在问题", "tasks": "下一步打算"}
 _USES: tuple[Use, ...] = ("results", "problems", "tasks")
 _ITEM_CHARS = 75  # of one item, about
 _MOST_ITEMS = 7
@@ -78,7 +79,7 @@ def outlines(brief: Brief, gathered: Gathered) -> tuple[Outline, ...]:
     if brief.points:
         made = [_by_points(brief, gathered, usable, shape) for shape in ("items", "aspects")]
     else:
-        made = [_items(brief, usable), _parts(usable), _aspects(usable)]
+        made = [_items(brief, usable), _parts(brief, usable), _aspects(usable)]
     distinct = {tuple(point.heading for point in one.points): one for one in reversed(made)}
     kept = [replace(one, notice=notice) for one in made if one in distinct.values()]
     return tuple(sorted(kept, key=lambda one: one.shape != _wished(brief)))
@@ -202,13 +203,16 @@ def _items(brief: Brief, usable: Sequence[Material]) -> Outline:
     return Outline(shape="items", points=_with_spare(points, usable))
 
 
-def _parts(usable: Sequence[Material]) -> Outline:
-    """A part for each use that there is material for."""
+def _parts(brief: Brief, usable: Sequence[Material]) -> Outline:
+    """A part for each use that there is material for, or that the brief asks for."""
     points = []
     for use in _USES:
         carried = tuple(one for one in usable if one.use == use)[:_MOST_IN_PART]
         if carried:
             points.append(OutlinePoint(heading=_PART_NAMES[use], use=use, materials=carried))
+        elif _ASKED[use] in brief.elements:
+            name = _PART_NAMES[use]
+            points.append(OutlinePoint(heading=name, use=use, materials=(), missing=(name,)))
     return Outline(shape="parts", points=tuple(points))
 
 

@@ -96,8 +96,9 @@ class _Run:
 
     def write(self) -> Iterator[Written]:
         chosen, spare = _choose(self.outline, self._room)
+        limit = _wide_enough(chosen, self._room, _limit(self.outline, self._room))
         for one in chosen:
-            yield self._write(one, _limit(self.outline, self._room))
+            yield self._write(one, limit)
         for one in spare:
             left = self._room - self._chars
             if left < max(_LEAST, (1 - _FULL) * self._room):
@@ -122,7 +123,8 @@ class _Run:
         for at, one in self._written:
             rows[at].append(Piece(text=one.text, worded=one))
         for row, point in zip(rows, self.outline.points, strict=True):
-            row += [Piece(text=f"{point.heading}【待补：{what}】") for what in point.missing]
+            lead = point.heading if self.outline.shape == "items" else ""
+            row += [Piece(text=f"{lead}【待补：{what}】") for what in point.missing]
         return tuple(tuple(row) for row in rows)
 
     @property
@@ -160,8 +162,9 @@ class _Run:
 
 def opening_years(outline: Outline, point: OutlinePoint) -> frozenset[str]:
     """The one year of all materials of a point's use: its paragraph's opening says it."""
-    told = {one.years for p in outline.points if p.use == point.use for one in p.materials}
-    return next(iter(told)) if len(told) == 1 and outline.shape == "items" else frozenset()
+    told = [one.years for p in outline.points if p.use == point.use for one in p.materials]
+    common = frozenset[str].intersection(*told) if told else frozenset[str]()
+    return frozenset([max(common)]) if common and outline.shape == "items" else frozenset()
 
 
 def _paragraphs(outline: Outline) -> int:
@@ -173,6 +176,16 @@ def _paragraphs(outline: Outline) -> int:
 def _limit(outline: Outline, room: int) -> int:
     """Characters that one sentence may take: more, where there are few to fill the length."""
     return max(_LEAST, min(_MOST, round(1.3 * room / max(1, len(outline.points)))))
+
+
+def _wide_enough(chosen: Sequence[_Chosen], room: int, limit: int) -> int:
+    """The limit, wider where all that was chosen would not fill the room."""
+    frame = Frame(place="", years=frozenset())
+    for wider in (limit, round(1.5 * limit), 2 * limit, 3 * limit):
+        if sum(len(adapted(one.unit, frame, wider)) for one in chosen) > room:
+            return limit
+        limit = wider
+    return limit
 
 
 def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
