@@ -98,10 +98,10 @@ def adapted(unit: Unit, frame: Frame, limit: int) -> str:
     At most `limit` characters where whole clauses allow it; the first clauses are kept.
     """
     text = _ENDED.sub("", _LEADING.sub("", "".join(unit.text.split("\n"))))
-    text = _SHORT_LEAD.sub(r"\1，", text)
+    text = _SHORT_LEAD.sub(r"\1，", _INNER.sub("，其中", text))
     if unit.material.years:
         text = _NOW.sub("", text)
-    text = _shortened(_INNER.sub("，其中", text), limit)
+    text = _shortened(text, limit)
     return _placed(_dated(text, unit.material, frame), unit.material)
 
 
