@@ -99,19 +99,9 @@ STEPS = {
     ],
     "drafting.rules": [
         *("wordlists", "evidence", "recorded", "claims", "manuscript", "faults"),
-        *("figures", "tenses", "sums", "provenance"),
-        *("listed", "timing", "formulas", "phrases", "plans", "politics"),
-        *("persons", "bodies", "names", "privacy"),
-        *(
-            "punctuation",
-            "itemising",
-            "numbering",
-            "headings",
-            "usage",
-            "style",
-            "repetition",
-            "review",
-        ),
+        *("listed", "figures", "sums", "provenance"),
+        *("timing", "formulas", "phrases", "plans", "politics", "bodies", "names", "privacy"),
+        *("punctuation", "itemising", "numbering", "usage", "style", "duties", "review"),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [

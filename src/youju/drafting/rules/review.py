@@ -2,11 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 
-from youju.drafting.rules import numbering, politics, punctuation
+from youju.drafting.rules import (
+    duties,
+    figures,
+    names,
+    numbering,
+    politics,
+    privacy,
+    provenance,
+    punctuation,
+    style,
+    sums,
+    usage,
+)
 from youju.drafting.rules.faults import Fault, Rule
 from youju.drafting.rules.manuscript import Manuscript
 
-ALL_RULES: tuple[Rule, ...] = (*politics.RULES, *punctuation.RULES, *numbering.RULES)
+ALL_RULES: tuple[Rule, ...] = (
+    *figures.RULES,
+    *sums.RULES,
+    *provenance.RULES,
+    *politics.RULES,
+    *names.RULES,
+    *privacy.RULES,
+    *punctuation.RULES,
+    *numbering.RULES,
+    *usage.RULES,
+    *style.RULES,
+    *duties.RULES,
+)
 
 
 def review(manuscript: Manuscript, rules: Iterable[Rule] = ALL_RULES) -> tuple[Fault, ...]:

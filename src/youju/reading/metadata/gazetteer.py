@@ -121,7 +121,8 @@ def with_city(name: str, text: str) -> str:
 
     Where several cities have a district of that name, only a city that `text` names can be meant.
     """
-    parents = {path[-2] for path in paths_of(name) if name == path[-1] and name.endswith("区")}
+    own = (path for path in paths_of(name) if name == path[-1] and name.endswith("区"))
+    parents = {path[-2] for path in own if len(path) > 1}
     if len(parents) > 1:
         parents = {parent for parent in parents if _RANK.sub("", parent) in text}
     return f"{parents.pop()}{name}" if len(parents) == 1 else name
