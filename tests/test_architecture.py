@@ -101,7 +101,16 @@ STEPS = {
         *("wordlists", "evidence", "recorded", "claims", "manuscript", "faults"),
         *("listed", "figures", "sums", "provenance"),
         *("timing", "formulas", "phrases", "plans", "politics", "bodies", "names", "privacy"),
-        *("punctuation", "itemising", "numbering", "usage", "style", "duties", "review"),
+        *(
+            "punctuation",
+            "itemising",
+            "numbering",
+            "counting",
+            "usage",
+            "style",
+            "duties",
+            "review",
+        ),
     ],
     "evaluation": ["suites", "metrics", "runner", "report"],
     "web": [

@@ -11,6 +11,8 @@ from youju.assistant import Assistant, build_assistant
 from youju.drafting.briefs import Brief
 from youju.drafting.drafts import Draft, Outlined, Written
 from youju.drafting.outlines import edited
+from youju.drafting.rules.faults import Fault
+from youju.drafting.rules.manuscript import Frame as RuleFrame
 from youju.errors import BadInput
 from youju.settings import load_settings
 
@@ -222,3 +224,53 @@ def test_the_overlap_with_last_years_speech_is_told(library: Assistant) -> None:
     (one,) = library.overlaps(text)
     assert one.share > 0.9
     assert text[one.start : one.end].startswith("全市28家")
+
+
+# ---- the rules that hold a text against the library ----------------------------------------------
+
+
+def faults_of(library: Assistant, text: str, rule: str) -> list[Fault]:
+    frame = RuleFrame(place="云溪市", year="2023")
+    return [fault for fault in library.check(text, frame) if fault.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("rule", "bad", "good"),
+    [
+        ("F1", "2023年，全市可供托位共4160个。", "2023年，全市可供托位共3160个。"),
+        ("F2", "云溪市建成托育机构90家。", "白河市建成托育机构90家。"),
+        ("F3", "2022年，云溪市建成托育机构46家。", "2023年，云溪市建成托育机构46家。"),
+        ("F4", "每千人口托位已达到了3.8个。", "2024年每千人口托位力争达到3.8个。"),
+        (
+            "F5",
+            "新建托育综合服务中心总投资2亿元。",
+            "新建托育综合服务中心总投资【待补：总投资，单位亿元】亿元。",
+        ),
+        ("L14", "2024年每千人口托位确保达到3.8个。", "2024年每千人口托位力争达到3.8个。"),
+    ],
+)
+def test_a_figure_is_held_against_the_library(
+    library: Assistant, rule: str, bad: str, good: str
+) -> None:
+    found = faults_of(library, bad, rule)
+    assert [fault for fault in found if fault.level != "info"]
+    assert [f for f in faults_of(library, good, rule) if f.level != "info"] == []
+    for fault in found:
+        if fault.source:
+            whole = library.document(fault.source.doc_id).text
+            assert whole[fault.source.start : fault.source.end] == fault.source.quote
+
+
+def test_the_librarys_own_texts_have_no_wrong_figure(library: Assistant) -> None:
+    for facts in library.documents():
+        text = library.document(facts.doc_id).text
+        faults = library.check(text, RuleFrame(place=facts.place))
+        wrong = [f for f in faults if f.rule in ("F1", "F2", "F3", "F4") and f.level == "error"]
+        assert wrong == []
+
+
+def test_a_quotation_is_exact(library: Assistant) -> None:
+    bad = "会议指出：“全市二十八家乡镇卫生院全部建成了中医馆”。"
+    good = "会议指出：“全市28家乡镇卫生院全部建成中医馆”。"
+    assert faults_of(library, bad, "F12")
+    assert not faults_of(library, good, "F12")

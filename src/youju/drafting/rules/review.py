@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from youju.drafting.rules import (
+    counting,
     duties,
     figures,
     names,
@@ -27,6 +28,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *privacy.RULES,
     *punctuation.RULES,
     *numbering.RULES,
+    *counting.RULES,
     *usage.RULES,
     *style.RULES,
     *duties.RULES,

@@ -79,15 +79,15 @@ def _asked_for(manuscript: Manuscript) -> Iterator[Fault]:
     """The length and the elements that the brief asks for."""
     text, frame = manuscript.text, manuscript.frame
     chars = sum(not char.isspace() for char in text)
-    whole = (0, min(len(text), 1))
+    opening, end = (0, min(len(text), 1)), (max(0, len(text) - 1), len(text))
     if frame.length and abs(chars - frame.length) > _TOLERANCE * frame.length:
         note = f"要求{frame.length}字左右，现在是{chars}字。"
-        yield fault_at("L12", "warning", manuscript, whole, note)
+        yield fault_at("L12", "warning", manuscript, opening, note)
     for element in frame.elements:
         wanted = _ELEMENTS.get(element)
         if wanted and not wanted.search(text):
             note = f"要求有“{element}”，文中没有。"
-            yield fault_at("L12", "warning", manuscript, whole, note)
+            yield fault_at("L12", "warning", manuscript, end, note)
 
 
 def _remains(manuscript: Manuscript, *, name: str) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ _POINTS = re.compile(
 _COMPARES = re.compile("比|高于|低于|超过|多于|少于|优于")
 # The first 爱国卫生月 was in 1989, the first 世界无烟日 in 1988.
 _BEGAN = {"爱国卫生月": 1988, "世界无烟日": 1987}
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _ORDINAL = re.compile(r"第(?P<n>\d{1,2})个(?:全国|世界|“)*(?P<day>爱国卫生月|世界无烟日|无烟日)")
 
 
@@ -62,10 +63,10 @@ def _incomparable(manuscript: Manuscript) -> Iterator[Fault]:
 
 
 def _ordinals(manuscript: Manuscript) -> Iterator[Fault]:
-    """第35个爱国卫生月 was in 2023; the year is the sentence's, else the text's."""
+    """第35个爱国卫生月 was in 2023; the year is the last one named before, else the text's."""
     for found in _ORDINAL.finditer(manuscript.text):
-        sentence = manuscript.sentences[manuscript.sentence_at(found.start()) - 1]
-        years = find_years(sentence.text) or find_years(manuscript.frame.year or "")
+        named = _YEAR.findall(manuscript.text[: found.start()])[-1:]
+        years = named or find_years(manuscript.frame.year or "")
         day = found["day"] if found["day"] in _BEGAN else "世界无烟日"
         if len(years) != 1 or int(years[0]) - _BEGAN[day] == int(found["n"]):
             continue

@@ -74,7 +74,7 @@ def _numbers(manuscript: Manuscript) -> Iterator[Fault]:
 
 
 _STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
-    (_DAY, lambda m: f"{m['month']}{m['day']}日", "日期用“日”，不用“号”。"),
+    (_DAY, lambda m: f"{m['month']}{int(m['day'])}日", "日期用“日”，不用“号”。"),
     (_ZERO, lambda m: "", "月、日前面不加 0。"),
     (
         _RANGE,
