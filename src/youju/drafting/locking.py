@@ -12,7 +12,6 @@ from typing import Literal
 from youju.answering.equality import quantities
 from youju.answering.scope import own_places
 from youju.reading.figures.quantities import Quantity
-from youju.text import fold
 
 LockedKind = Literal["数据", "日期", "文件名", "引语", "待补", "地名"]
 
@@ -38,7 +37,7 @@ class Locked:
 
 def locked(text: str) -> tuple[Locked, ...]:
     """Everything in a sentence that a rewrite must keep, in no particular order."""
-    return tuple(_locked(fold(text)))
+    return tuple(_locked(text))
 
 
 def _locked(text: str) -> Iterator[Locked]:

@@ -41,7 +41,7 @@ _PROCEDURE = re.compile(
 _NUMBERED = re.compile(
     "^(?:[一二三四五六七八九十]+[是要、]|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[，、]|\\d+[.．、])，?"
 )
-_LEADING = re.compile("^(?:目前|同时|此外|另外|其中|要|将|积极|全力|全面|大力)，?")
+_LEADING = re.compile("^(?:并|目前|同时|此外|另外|其中|要|将|积极|全力|全面|大力)，?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,33 +225,39 @@ def _aspects(usable: Sequence[Material]) -> Outline:
     chosen = list(groups.values())[:_MOST_ASPECTS]
     points = [
         OutlinePoint(heading=name, use=group[0].use, materials=tuple(group))
-        for name, group in zip(_names([g[0] for g in chosen]), chosen, strict=True)
+        for name, group in zip(_names([g[0] for g in chosen], by_heading=True), chosen, strict=True)
     ]
     return Outline(shape="aspects", points=tuple(points))
 
 
-def _names(materials: Sequence[Material]) -> Iterator[str]:
-    """A short name for each, taken from its own words; no two alike."""
+def _names(materials: Sequence[Material], *, by_heading: bool = False) -> Iterator[str]:
+    """A short name for each, out of its own words, or of its heading first; no two alike."""
     taken: set[str] = set()
     for one in materials:
-        name = next((n for n in _candidates(one) if n not in taken), "")
+        name = next((n for n in _candidates(one, by_heading) if n not in taken), "")
         while not name or name in taken:
             name = f"{name or '要点'}（{len(taken) + 1}）"
         taken.add(name)
         yield name
 
 
-def _candidates(material: Material) -> Iterator[str]:
-    """Its first clause without a figure, then the heading that it stands under, then its figure."""
+def _candidates(material: Material, by_heading: bool) -> Iterator[str]:
+    """Its first clause without a figure, the heading that it stands under, then its figure."""
+    if by_heading:
+        yield from _headings_of(material)
     for clause in re.split("[，。；：]", _bare(material.source.text)):
         if 4 <= len(clause) <= _LONGEST_NAME and not re.search(r"\d|〔", clause):
             yield _LEADING.sub("", clause)
+    yield from _headings_of(material)
+    yield from (figure.indicator[:_LONGEST_NAME] for figure in material.figures)
+    yield _bare(material.source.text)[:_LONGEST_NAME]
+
+
+def _headings_of(material: Material) -> Iterator[str]:
     for heading in reversed(material.source.passage.chunk.headings):
         bare = _bare(re.split("[，。；：]", _bare(heading))[0])
         if 4 <= len(bare) <= _LONGEST_NAME:
             yield bare
-    yield from (figure.indicator[:_LONGEST_NAME] for figure in material.figures)
-    yield _bare(material.source.text)[:_LONGEST_NAME]
 
 
 def _bare(text: str) -> str:

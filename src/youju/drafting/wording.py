@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+import rjieba
 from langchain_core.language_models import BaseChatModel
 from langchain_core.prompts import ChatPromptTemplate
 
@@ -137,18 +138,24 @@ def _told(checks: Sequence[Check], unit: Unit) -> tuple[Check, ...]:
 
 
 def adds_little(before: str, after: str) -> bool:
-    """Whether a rewrite leaves out and turns phrases, but brings nothing in and moves nothing.
+    """Whether a rewrite leaves out whole words and turns phrases, but moves and brings in nothing.
 
     A small model likes to draw lists together and so gives one body another's honour; no check of
     figures and names sees that, as every word stands in the source.
     """
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    added = [
-        len(_HAN.findall(after[b1:b2]))
-        for tag, _, _, b1, b2 in matcher.get_opcodes()
-        if tag in ("insert", "replace")
-    ]
-    return max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
+    changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    added = [len(_HAN.findall(after[b1:b2])) for tag, _, _, b1, b2 in changes if tag != "equal"]
+    borders = _borders(before)
+    whole = all({a1, a2} <= borders for tag, a1, a2, _, _ in changes if tag == "delete")
+    return whole and max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
+
+
+def _borders(text: str) -> set[int]:
+    """Where words begin and end: 做 of 做实 cannot be left out by itself."""
+    borders = {0}
+    for word in rjieba.cut(text):
+        borders.add(max(borders) + len(word))
+    return borders
 
 
 def _asked(model: BaseChatModel, plain: str, frame: Frame, limit: int) -> str:
