@@ -222,3 +222,56 @@ def test_what_was_read_is_told_even_where_the_vectors_break_off(
     code, out, err = run(capsys, "ingest", "a.md", "--json")
     assert (code, len(json.loads(out)["added"])) == (1, 1)
     assert "磁盘已满" in err
+
+
+def test_a_draft_is_cited_and_saved(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "报告.md").write_text(REPORT, encoding="utf-8")
+    run(capsys, "ingest", "报告.md")
+    words = ("draft", "写一段白河市2022年医疗床位，100字", "--json", "--docx", "稿.docx")
+    code, out, err = run(capsys, *words)
+    row = json.loads(out)
+    assert code == 0
+    assert "1232张" in row["text"]
+    assert row["citations"][0]["source"] == "报告.md"
+    assert row["mode"] == "quoted"
+    assert (place / "稿.docx").read_bytes().startswith(b"PK")
+    assert "稿.docx" in err
+
+
+def test_a_brief_that_lacks_its_place_is_asked_for(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "draft", "--topic", "托育服务", "--period", "2024")
+    assert code == 1
+    assert "地区" in err
+    assert "办法" in err
+
+
+def test_a_brief_in_a_file_and_options_over_it(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "要求.yaml").write_text(
+        "文种: 总结\n地区: 白河市\n年份: 2022\n主题: 医疗床位\n字数: 200\n", encoding="utf-8"
+    )
+    (place / "报告.md").write_text(REPORT, encoding="utf-8")
+    run(capsys, "ingest", "报告.md")
+    words = ("draft", "--brief", "要求.yaml", "--length", "100", "--outline-only", "--json")
+    code, out, _ = run(capsys, *words)
+    assert code == 0
+    assert "1232张" in json.loads(out)[0]["points"][0]["materials"][0]["quote"]
+
+
+def test_check_tells_faults_with_their_spans(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "截止目前,党的XX大精神全面落实。"
+    (place / "稿.txt").write_text(text, encoding="utf-8")
+    code, out, _ = run(capsys, "check", "稿.txt", "--json")
+    rows = json.loads(out)
+    assert code == 1
+    assert {row["rule"] for row in rows} >= {"L1", "L6", "F6"}
+    for row in rows:
+        assert text[row["start"] : row["end"]] == row["text"]
+    (place / "好.txt").write_text("2024年，全市培训300人次。", encoding="utf-8")
+    assert run(capsys, "check", "好.txt")[0] == 0
+    assert run(capsys, "check", "没有.txt")[0] == 1

@@ -47,6 +47,7 @@ _SHORT_LEAD = re.compile("^([^，。；]{4,14})。")  # 一是发展普惠托育
 _NOW = re.compile("^(?:截至)?目前，|^(?:截至)?目前(?=全|已|共)")  # the year is told instead
 _INNER = re.compile("。其中，?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_PARTICLES = frozenset("的地得了着过为")
 _MOST_ADDED = 4  # characters in one place
 _ADDED = 0.15  # of all
 _SHORTEST = 12  # characters; less says nothing
@@ -146,7 +147,11 @@ def adds_little(before: str, after: str) -> bool:
     changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     added = [len(_HAN.findall(after[b1:b2])) for tag, _, _, b1, b2 in changes if tag != "equal"]
     borders = _borders(before)
-    whole = all({a1, a2} <= borders for tag, a1, a2, _, _ in changes if tag == "delete")
+    whole = all(
+        {a1, a2} <= borders or before[a1:a2] in _PARTICLES
+        for tag, a1, a2, _, _ in changes
+        if tag == "delete"
+    )
     return whole and max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
 
 
