@@ -145,14 +145,17 @@ def adds_little(before: str, after: str) -> bool:
     figures and names sees that, as every word stands in the source.
     """
     changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    added = [len(_HAN.findall(after[b1:b2])) for tag, _, _, b1, b2 in changes if tag != "equal"]
+    new = ["".join(_HAN.findall(after[b1:b2])) for tag, _, _, b1, b2 in changes if tag != "equal"]
+    moved = any(piece[i : i + 2] in before for piece in new for i in range(len(piece) - 1))
+    added = [len(piece) for piece in new]
     borders = _borders(before)
     whole = all(
         {a1, a2} <= borders or before[a1:a2] in _PARTICLES
         for tag, a1, a2, _, _ in changes
         if tag == "delete"
     )
-    return whole and max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
+    little = max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
+    return whole and little and not moved
 
 
 def _borders(text: str) -> set[int]:
