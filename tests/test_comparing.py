@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from papers import MEASURE, PAPER
+from set_papers import MEASURE, PAPER
 
 from youju.drafting.comparing import docx_notes, docx_text, sentences_changed
 from youju.drafting.docx import docx_of

@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 import pytest
 from lxml import etree
-from papers import MEASURE, PAPER
+from set_papers import MEASURE, PAPER
 
 from youju.drafting.docx import docx_of, signature_indents, title_measure, width_of
 from youju.drafting.formats import CLEAN, MARK, REVIEW, Block, Paper, lines_of

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from papers import MEASURE, PAPER
+from set_papers import MEASURE, PAPER
 
 from youju.drafting.formats import (
     ANNEX,
