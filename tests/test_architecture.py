@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).parent.parent / "src" / "youju"
 # Each row is a floor; inside a folder, the order is the order of the steps.
 FLOORS = [
     ["types", "findings", "errors", "text", "words", "settings", "jsonable"],
-    ["schema", "database", "store", "changes", "ledger", "conversations"],
+    ["schema", "database", "store", "changes", "ledger", "conversations", "draftbook"],
     ["reading", "models"],
     ["retrieval"],
     ["answering"],
     ["drafting"],
     ["evaluation"],
-    ["library"],
+    ["library", "draftroom"],
     ["assistant"],
     ["sheet", "printing", "arguments", "inputs"],
     ["web"],

@@ -8,11 +8,13 @@ import pytest
 from test_assistant import saying, silent
 
 from youju.assistant import Assistant, build_assistant
+from youju.draftbook import Draftbook
 from youju.drafting.briefs import Brief
 from youju.drafting.drafts import Draft, Outlined, Written
 from youju.drafting.outlines import edited
 from youju.drafting.rules.faults import Fault
 from youju.drafting.rules.manuscript import Frame as RuleFrame
+from youju.drafting.serialising import draft_of, kept_text
 from youju.errors import BadInput
 from youju.settings import load_settings
 
@@ -74,7 +76,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, models_dir: Path) -> Itera
 
 
 def drafted(library: Assistant, brief: Brief) -> Draft:
-    return library.draft(brief)[0]
+    return library.drafting.draft(brief)[0]
 
 
 def test_results_and_tasks_stand_apart_with_their_years(library: Assistant) -> None:
@@ -108,7 +110,7 @@ def test_another_place_is_not_ours(library: Assistant) -> None:
     text = drafted(library, BRIEF).text
     assert "90家" not in text
     assert "白河" not in text
-    elsewhere = library.drafter.gatherer.gather(BRIEF).elsewhere
+    elsewhere = library.drafting.drafter.gatherer.gather(BRIEF).elsewhere
     assert any("90家" in one.source.text for one in elsewhere)
 
 
@@ -172,7 +174,7 @@ def test_own_material_serves_this_draft_alone(library: Assistant) -> None:
 def test_points_are_answered_one_by_one_or_told_as_missing(library: Assistant) -> None:
     silent(library)
     brief = replace(BRIEF, period="2023", points=("可供托位", "婴儿抚触培训"))
-    outline = library.drafter.outline(brief)[0]
+    outline = library.drafting.drafter.outline(brief)[0]
     first, second = outline.points
     assert any("3160个" in one.source.text for one in first.materials)
     assert second.missing == ("婴儿抚触培训",)
@@ -181,7 +183,7 @@ def test_points_are_answered_one_by_one_or_told_as_missing(library: Assistant) -
 
 def test_the_beats_come_in_order(library: Assistant) -> None:
     silent(library)
-    events = list(library.drafter.stream(BRIEF))
+    events = list(library.drafting.drafter.stream(BRIEF))
     assert isinstance(events[0], Outlined)
     assert len({outline.shape for outline in events[0].outlines}) > 1
     assert all(isinstance(event, Written) for event in events[1:-1])
@@ -190,10 +192,10 @@ def test_the_beats_come_in_order(library: Assistant) -> None:
 
 def test_what_is_struck_is_not_written(library: Assistant) -> None:
     silent(library)
-    outline = library.drafter.outline(BRIEF)[0]
+    outline = library.drafting.drafter.outline(BRIEF)[0]
     kept = [m.key for m in outline.materials if "3.8个" not in m.source.text]
     headings = [point.heading for point in reversed(outline.points)]
-    *_, draft = library.drafter.section.stream(BRIEF, edited(outline, headings, kept))
+    *_, draft = library.drafting.drafter.section.stream(BRIEF, edited(outline, headings, kept))
     assert isinstance(draft, Draft)
     assert "3.8个" not in draft.text
     assert [p.heading for p in draft.outline.points] == headings
@@ -205,8 +207,8 @@ def test_a_rewrite_keeps_what_is_locked(library: Assistant) -> None:
     number = next(i for i, s in enumerate(draft.sentences) if "3.8个" in s.text)
     saying(library, "到2024年底每千人口托位确保达到4.8个。")
     with pytest.raises(BadInput, match=r"3\.8个"):
-        library.rewritten(draft, number, "更有力度")
-    changed = library.with_sentence(draft, number, "一是每千人口托位力争达到3.8个。")
+        library.drafting.rewritten(draft, number, "更有力度")
+    changed = library.drafting.with_sentence(draft, number, "一是每千人口托位力争达到3.8个。")
     assert "一是每千人口托位力争达到3.8个。" in changed.text
     for one in changed.sentences:
         assert changed.text[one.start : one.end] == one.text
@@ -216,12 +218,12 @@ def test_a_rewrite_keeps_what_is_locked(library: Assistant) -> None:
 def test_without_a_model_a_rewrite_says_what_to_do(library: Assistant) -> None:
     silent(library)
     with pytest.raises(BadInput, match="没有对话模型"):
-        library.rewritten(drafted(library, BRIEF), 1, "更简洁")
+        library.drafting.rewritten(drafted(library, BRIEF), 1, "更简洁")
 
 
 def test_the_overlap_with_last_years_speech_is_told(library: Assistant) -> None:
     text = "全市28家乡镇卫生院全部建成中医馆。\n云溪市今年另有一些和往年完全不同的打算和安排。"
-    (one,) = library.overlaps(text)
+    (one,) = library.drafting.overlaps(text)
     assert one.share > 0.9
     assert text[one.start : one.end].startswith("全市28家")
 
@@ -231,7 +233,7 @@ def test_the_overlap_with_last_years_speech_is_told(library: Assistant) -> None:
 
 def faults_of(library: Assistant, text: str, rule: str) -> list[Fault]:
     frame = RuleFrame(place="云溪市", year="2023")
-    return [fault for fault in library.check(text, frame) if fault.rule == rule]
+    return [fault for fault in library.drafting.check(text, frame) if fault.rule == rule]
 
 
 @pytest.mark.parametrize(
@@ -264,7 +266,7 @@ def test_a_figure_is_held_against_the_library(
 def test_the_librarys_own_texts_have_no_wrong_figure(library: Assistant) -> None:
     for facts in library.documents():
         text = library.document(facts.doc_id).text
-        faults = library.check(text, RuleFrame(place=facts.place))
+        faults = library.drafting.check(text, RuleFrame(place=facts.place))
         wrong = [f for f in faults if f.rule in ("F1", "F2", "F3", "F4") and f.level == "error"]
         assert wrong == []
 
@@ -274,3 +276,29 @@ def test_a_quotation_is_exact(library: Assistant) -> None:
     good = "会议指出：“全市28家乡镇卫生院全部建成中医馆”。"
     assert faults_of(library, bad, "F12")
     assert not faults_of(library, good, "F12")
+
+
+def test_what_has_one_answer_is_mended(library: Assistant) -> None:
+    silent(library)
+    draft = drafted(library, BRIEF)
+    number = len(draft.sentences) - 1
+    marred = library.drafting.with_sentence(draft, number, "截止目前,培训4-5期。")
+    whole = library.drafting.mended(marred)
+    assert whole.text.endswith("截至目前，培训4～5期。")
+    assert (
+        whole.text[: draft.sentences[number].start] == draft.text[: draft.sentences[number].start]
+    )
+    assert not [fault for fault in whole.faults if fault.is_mechanical]
+
+
+def test_a_kept_draft_is_read_again_whole(library: Assistant) -> None:
+    silent(library)
+    draft = drafted(library, BRIEF)
+    book = Draftbook(library.store)
+    book.append("me", kept_text(draft))
+    book.append("another", kept_text(replace(draft, title="别人的")))
+    assert [draft_of(one) for one in book.all_of("me")] == [draft]
+    assert draft_of('{"title": "旧版本"}') is None
+    book.clear("me")
+    assert book.all_of("me") == ()
+    assert len(book.all_of("another")) == 1

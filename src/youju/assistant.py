@@ -14,23 +14,8 @@ from youju.answering.chain import AnswerChain, Asked, Dials, Writer, final_answe
 from youju.answering.evidence import Judge, Thresholds
 from youju.answering.lookup import Lookup
 from youju.answering.weighing import Weighing
-from youju.drafting.briefs import Brief
-from youju.drafting.docx import docx_of
-from youju.drafting.drafter import Drafter
-from youju.drafting.drafts import Draft, Outlined
-from youju.drafting.editing import rewritten, with_sentence
-from youju.drafting.formats import Copy
 from youju.drafting.materials import Gatherer
-from youju.drafting.outlines import Outline
-from youju.drafting.overlap import Overlap, overlaps
-from youju.drafting.papers import paper_of
-from youju.drafting.profiles import load_profiles
-from youju.drafting.rules.faults import Fault
-from youju.drafting.rules.manuscript import Frame, Manuscript
-from youju.drafting.rules.recorded import RecordEvidence
-from youju.drafting.rules.review import review
-from youju.drafting.rules.wordlists import load_wordlists
-from youju.drafting.section import SectionWriter
+from youju.draftroom import DraftRoom
 from youju.errors import BadInput, BadQuestion, LibraryBusy, LibraryEmpty, YoujuError
 from youju.jsonable import Json
 from youju.ledger import FigureLedger
@@ -90,76 +75,18 @@ class Assistant(Library):
                 fingerprint=settings.fingerprint,
             ),
         )
-
-        self.drafter = self._drafter(ingestion.cut)
-
-    # --- drafting ---
-
-    def check(self, text: str, frame: Frame | None = None) -> tuple[Fault, ...]:
-        """What in a text breaks the rules of drafting, held against the library; in its order."""
-        words = load_wordlists(self.settings.data_dir / "rules")
-        evidence = RecordEvidence(self.store)
-        frame = frame or Frame(place=self.settings.place or None)
-        return review(Manuscript(text=text, words=words, frame=frame, evidence=evidence))
-
-    def draft(
-        self,
-        brief: Brief,
-        *,
-        quote_only: bool = False,
-        report: Callable[[int, int, str], None] = lambda done, total, name: None,
-    ) -> tuple[Draft, tuple[Outline, ...]]:
-        """The draft, and the outlines that were not taken."""
-        others: tuple[Outline, ...] = ()
-        for event in self.drafter.stream(brief, quote_only=quote_only):
-            if isinstance(event, Outlined):
-                others = event.outlines[1:]
-            elif isinstance(event, Draft):
-                return event, others
-            else:
-                report(min(event.done, event.wanted), event.wanted, "")
-        raise ValueError("a stream of draft events ends with a Draft")
-
-    def rewritten(self, draft: Draft, number: int, wish: str) -> Draft:
-        """The draft with one sentence as wished; raise BadInput where what is locked changed."""
-        words = rewritten(draft.sentences[number].text, wish, self._writer().model)
-        return self.with_sentence(draft, number, words)
-
-    def with_sentence(self, draft: Draft, number: int, text: str) -> Draft:
-        """The draft with other words for one sentence, checked anew; number from 0."""
-        return with_sentence(draft, number, text, lambda t: self._check_draft(t, draft.brief))
-
-    def overlaps(self, text: str) -> tuple[Overlap, ...]:
-        """How much of each paragraph repeats a document of the library."""
-        return overlaps(text, (self.document(f.doc_id) for f in self.documents()))
-
-    def docx(self, draft: Draft, copy: Copy, profile: str = "gb9704") -> bytes:
-        """The draft as a .docx in one of the profiles."""
-        profiles = load_profiles(self.settings.data_dir)
-        return docx_of(paper_of(draft), profiles.choose(profile), copy)
-
-    def _check_draft(self, text: str, brief: Brief) -> tuple[Fault, ...]:
-        year = brief.period if len(brief.period) == 4 else None
-        frame = Frame(place=brief.place, year=year, is_final=False, length=brief.length)
-        return self.check(text, replace(frame, elements=brief.elements))
-
-    def _drafter(self, cut: Cut) -> Drafter:
-        retriever = self._retriever
-        judge = _judge(self.settings, self.store, retriever)
-        return Drafter(
+        self.drafting = DraftRoom(
+            settings,
+            store=store,
             gatherer=Gatherer(
                 retrieve=lambda query, k: retriever.retrieve(query, k).passages,
-                judge=judge,
-                ledger=FigureLedger(self.store),
+                judge=_judge(settings, store, retriever),
+                ledger=FigureLedger(store),
                 holdings=self.holdings,
-                cut=cut,
+                cut=ingestion.cut,
             ),
-            section=SectionWriter(
-                writer=self._writer,
-                rarity=retriever.lexical.rarity,
-                review=self._check_draft,
-                fingerprint=self.settings.fingerprint,
-            ),
+            writer=self._writer,
+            rarity=retriever.lexical.rarity,
         )
 
     # --- asking ---

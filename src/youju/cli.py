@@ -216,14 +216,15 @@ def _draft(options: Options) -> int:
         asked = inputs.brief(options, assistant.holdings())
         brief = completed(asked, assistant.settings.place or None)
         _load(assistant, chat=not (options.quote or options.outline_only))
+        room = assistant.drafting
         if options.outline_only:
-            rows = [serialising.outline_json(one) for one in assistant.drafter.outline(brief)]
+            rows = [serialising.outline_json(one) for one in room.drafter.outline(brief)]
             printing.outlines(rows, as_json=options.json)
             return 0
         with printing.progress_bar("起草") as report:
-            draft, others = assistant.draft(brief, quote_only=options.quote, report=report)
+            draft, others = room.draft(brief, quote_only=options.quote, report=report)
         if options.docx:
-            inputs.save(options.docx, assistant.docx(draft, CLEAN if options.clean else REVIEW))
+            inputs.save(options.docx, room.docx(draft, CLEAN if options.clean else REVIEW))
             say(f"已存为 {options.docx}")
     printing.draft(serialising.draft_json(draft, others), as_json=options.json)
     return 0
@@ -236,7 +237,7 @@ def _check(options: Options) -> int:
     text = inputs.manuscript(options.file)
     with _assistant() as assistant:
         place = options.place or assistant.settings.place or None
-        faults = assistant.check(text, Frame(place=place, year=options.year))
+        faults = assistant.drafting.check(text, Frame(place=place, year=options.year))
     rows = serialising.faults_json(faults, text)
     printing.faults(rows, as_json=options.json)
     return int(any(row["verdict"] == "fail" for row in rows))

@@ -173,3 +173,13 @@ answers = Table(
     Column("text", Text, nullable=False),
     Column("answer", Text, nullable=False),  # the whole noun as JSON
 )
+
+# What was drafted on the page. No document is referred to: a draft outlives what it cites.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),  # in the order in which they were kept
+    Column("reader", String, nullable=False, index=True),  # whose it is: a browser's own id
+    Column("kept", String, nullable=False),  # when, ISO
+    Column("payload", Text, nullable=False),  # the whole noun as JSON
+)

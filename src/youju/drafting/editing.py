@@ -63,18 +63,35 @@ def rewritten(sentence: str, wish: str, model: BaseChatModel | None) -> str:
 def with_sentence(draft: Draft, number: int, text: str, review: Review) -> Draft:
     """The draft with one sentence in other words, put through the rules again; number from 0.
 
-    A sentence without words is left out. Its citations stay: what in the new words is not locked
-    by them, the rules tell.
+    A sentence without words is left out. Its citations stay: what in the new words is not borne
+    out by them, the rules tell.
     """
     if not 0 <= number < len(draft.sentences):
         raise BadInput(f"没有第{number + 1}句。", remedy=f"这一稿共有{len(draft.sentences)}句")
-    words = " ".join(text.split())
-    kept = [
-        replace(s, text=words) if at == number else s
-        for at, s in enumerate(draft.sentences)
-        if at != number or words
-    ]
-    sentences = _placed(kept)
+    texts = [one.text for one in draft.sentences]
+    texts[number] = " ".join(text.split())
+    return _with_texts(draft, texts, review)
+
+
+def mended_draft(draft: Draft, review: Review) -> Draft:
+    """The draft with every fault put right that has only one answer."""
+    texts = [_mended(one, draft.faults) for one in draft.sentences]
+    return _with_texts(draft, texts, review)
+
+
+def _mended(sentence: DraftSentence, faults: Sequence[Fault]) -> str:
+    text, last = sentence.text, len(sentence.text)
+    for fault in reversed(faults):
+        start, end = fault.start - sentence.start, fault.end - sentence.start
+        if fault.is_mechanical and start >= 0 and end <= last:
+            text, last = text[:start] + fault.instead + text[end:], start
+    return text
+
+
+def _with_texts(draft: Draft, texts: Sequence[str], review: Review) -> Draft:
+    """The draft with these words for its sentences; one without words is left out."""
+    new = [replace(s, text=t) for s, t in zip(draft.sentences, texts, strict=True) if t]
+    sentences = _placed(new)
     whole = "".join(
         ("\n" if at and s.paragraph != sentences[at - 1].paragraph else "") + s.text
         for at, s in enumerate(sentences)

@@ -1,7 +1,10 @@
 """Drafts, outlines and faults in the JSON shapes of the command line, which stay fixed. Pure."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from youju.drafting.drafts import Draft
 from youju.drafting.materials import Material
@@ -12,6 +15,26 @@ from youju.drafting.rules.wordlists import Wordlists
 from youju.types import DocumentFacts
 
 Json = dict[str, Any]
+
+
+@lru_cache
+def _adapter() -> TypeAdapter[Draft]:
+    return TypeAdapter(Draft)
+
+
+def kept_text(draft: Draft) -> str:
+    """The whole draft, to be kept and read again."""
+    return _adapter().dump_json(draft).decode("utf-8")
+
+
+def draft_of(kept: str) -> Draft | None:
+    """The draft that was kept; None where another version of the program wrote it."""
+    try:
+        return _adapter().validate_json(kept)
+    except ValidationError:
+        return None
+
+
 _VERDICTS = {"error": "fail", "warning": "warn", "info": "warn"}
 _LEVELS = {"error": "E", "warning": "W", "info": "I"}
 

@@ -5,10 +5,12 @@ of the basis table and back by anchors alone. Knows nothing of Gradio.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
+from youju.drafting.comparing import ChangeKind, SentenceChange
 from youju.drafting.drafts import Draft, DraftSentence, Written
 from youju.drafting.outlines import Outline
 from youju.drafting.overlap import Overlap
@@ -18,6 +20,12 @@ from youju.types import Citation
 
 _LEVELS = {"error": "错误", "warning": "提醒", "info": "参考"}
 _CLASSES = {"error": "yj-fail", "warning": "yj-warn", "info": "yj-info"}
+_CHANGES: dict[ChangeKind, str] = {
+    "kept": "未改",
+    "changed": "修改",
+    "added": "新增",
+    "removed": "删去",
+}
 _PLACEHOLDER = re.compile("【待补[^】]*】")
 
 
@@ -127,6 +135,29 @@ def render_outline(outline: Outline) -> str:
         rows.append(f"<h4>{escape(point.heading)}</h4><ul>{carried}{missing}</ul>")
     notice = f'<p class="yj-notice">{escape(outline.notice)}</p>' if outline.notice else ""
     return f'<div class="yj-outline">{notice}{"".join(rows)}</div>'
+
+
+def render_changes(changes: Sequence[SentenceChange], notes: Sequence[str]) -> str:
+    """What became of each sentence in an edited file."""
+    counts = Counter(change.kind for change in changes)
+    head = "，".join(f"{_CHANGES[kind]} {counts[kind]} 句" for kind in _CHANGES)
+    lines = [f"<li>{escape(note)}</li>" for note in notes]
+    for change in changes:
+        if change.kind != "kept":
+            old = f"<del>{escape(change.before)}</del>" if change.before else ""
+            new = f"<ins>{escape(change.after)}</ins>" if change.after else ""
+            lines.append(f"<li>{_CHANGES[change.kind]}：{old}{new}</li>")
+    return f'<div class="yj-report"><p>{head}</p><ul>{"".join(lines)}</ul></div>'
+
+
+def render_faults(faults: Sequence[Fault]) -> str:
+    """What the rules found in a text that is no draft of ours."""
+    lines = "".join(
+        f'<li class="{_CLASSES[fault.level]}">{_LEVELS[fault.level]} {fault.rule}：'
+        f"“{escape(fault.text[:30])}”{escape(fault.note)}</li>"
+        for fault in faults
+    )
+    return f'<div class="yj-report"><p>重新核对：{len(faults)} 处</p><ul>{lines}</ul></div>'
 
 
 def render_overlap(overlaps: Sequence[Overlap]) -> str:

@@ -3,25 +3,32 @@
 Does not know how anything is found, written or checked, nor how a draft looks (drafted).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Protocol
+from uuid import uuid4
 
 import gradio as gr
+from gradio.context import Context
 
+from youju.draftbook import Draftbook
 from youju.drafting.briefs import Brief, brief_of_text, completed
-from youju.drafting.drafter import Drafter
+from youju.drafting.comparing import docx_notes, docx_text, sentences_changed
 from youju.drafting.drafts import Draft, Written
 from youju.drafting.editing import WISHES
-from youju.drafting.formats import CLEAN, REVIEW, Copy
+from youju.drafting.formats import CLEAN, REVIEW, Copy, lines_of
 from youju.drafting.outlines import Outline, edited
-from youju.drafting.overlap import Overlap
+from youju.drafting.papers import paper_of
+from youju.drafting.serialising import draft_of, kept_text
+from youju.draftroom import DraftRoom
 from youju.errors import BadInput, YoujuError
 from youju.retrieval.query import Holdings
 from youju.settings import Settings
+from youju.store import Store
 from youju.web import drafted
 from youju.web.replies import render_failure
 
@@ -29,6 +36,7 @@ _HELP = (
     "例如：帮我起草某某市2024年工作会讲话稿里“托育服务”一段，300字左右，一是二是三是，数据标来源"
 )
 Updates = dict[Any, Any]
+Versions = tuple[Draft, ...]
 
 
 class Drafting(Protocol):
@@ -37,12 +45,10 @@ class Drafting(Protocol):
     @property
     def settings(self) -> Settings: ...
     @property
-    def drafter(self) -> Drafter: ...
+    def drafting(self) -> DraftRoom: ...
+    @property
+    def store(self) -> Store: ...
     def holdings(self) -> Holdings: ...
-    def with_sentence(self, draft: Draft, number: int, text: str) -> Draft: ...
-    def rewritten(self, draft: Draft, number: int, wish: str) -> Draft: ...
-    def overlaps(self, text: str) -> Sequence[Overlap]: ...
-    def docx(self, draft: Draft, copy: Copy) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +70,13 @@ class _Tab:
 
     def __init__(self, assistant: Drafting) -> None:
         self._assistant = assistant
+        self._room = assistant.drafting
+        self._kept = Draftbook(assistant.store)
 
     def build(self) -> None:
         self.plan: gr.State = gr.State(None)
         self.versions: gr.State = gr.State(())
+        self.seat = gr.BrowserState(None, storage_key="youju-drafts", secret="youju-drafts")
         with gr.Row(elem_classes="yj-drafting"):
             with gr.Column(scale=2, min_width=320):
                 self._build_brief()
@@ -104,12 +113,17 @@ class _Tab:
                 self.rewrite = gr.Button("按要求改写")
                 self.take = gr.Button("换上这一句", variant="primary")
             self.told = gr.HTML("")
+        self.mend = gr.Button("改正只有一种改法的错误", visible=False)
         self.basis = gr.HTML("")
         self.report = gr.HTML("")
         self.overlap = gr.HTML("")
         with gr.Row():
             self.review_copy = gr.DownloadButton("下载讨论稿 .docx", visible=False)
             self.clean_copy = gr.DownloadButton("下载清稿 .docx", visible=False)
+            self.edited_copy = gr.UploadButton(
+                "导回改过的 .docx", file_types=[".docx"], visible=False
+            )
+        self.changes = gr.HTML("")
 
     def _bind(self) -> None:
         planning = [self.request, self.papers]
@@ -121,7 +135,7 @@ class _Tab:
         inputs = [self.plan, self.shape, self.headings, self.pinned, self.quoted]
         writing = self.write.click(
             self._write,
-            [*inputs, self.versions],
+            [*inputs, self.versions, self.seat],
             [self.said, self.stop, self.versions, *self._shown],
             api_visibility="private",
         )
@@ -146,9 +160,31 @@ class _Tab:
             api_visibility="private",
         )
         editing = [self.versions, self.version, self.number]
+        seat = self.seat
         changed = [self.told, self.versions, *self._shown]
-        self.take.click(self._take, [*editing, self.words], changed, api_visibility="private")
-        self.rewrite.click(self._rewrite, [*editing, self.wish], changed, api_visibility="private")
+        self.mend.click(
+            self._mend, [self.versions, self.version, self.seat], changed, api_visibility="private"
+        )
+        self.edited_copy.upload(
+            self._compare,
+            [self.versions, self.version, self.edited_copy],
+            self.changes,
+            api_visibility="private",
+        )
+        tab = Context.block  # what a browser keeps is at hand only once the tab is open
+        if isinstance(tab, gr.Tab):
+            tab.select(
+                self._arrive,
+                [self.seat, self.versions],
+                [self.seat, self.versions, *self._shown],
+                queue=False,
+                show_progress="hidden",
+                api_visibility="private",
+            )
+        self.take.click(self._take, [*editing, self.words, seat], changed, api_visibility="private")
+        self.rewrite.click(
+            self._rewrite, [*editing, self.wish, seat], changed, api_visibility="private"
+        )
 
     @property
     def _choice(self) -> list[Any]:
@@ -158,7 +194,8 @@ class _Tab:
     def _shown(self) -> list[Any]:
         return [
             *(self.text, self.version, self.editor, self.number, self.words),
-            *(self.basis, self.report, self.overlap, self.review_copy, self.clean_copy),
+            *(self.basis, self.report, self.overlap, self.mend),
+            *(self.review_copy, self.clean_copy, self.edited_copy),
         ]
 
     # --- events ---
@@ -166,7 +203,7 @@ class _Tab:
     def _plan(self, request: str, papers: str) -> Updates:
         try:
             brief = self._understood(request, papers)
-            plan = Plan(brief=brief, outlines=self._assistant.drafter.outline(brief))
+            plan = Plan(brief=brief, outlines=self._room.drafter.outline(brief))
         except YoujuError as error:
             return {self.said: render_failure(error.message, error.remedy)}
         told = f"{brief.place}｜{brief.period}年｜{brief.kind}｜{brief.topic}｜{brief.length}字"
@@ -206,17 +243,18 @@ class _Tab:
         at: int,
         headings: str,
         pinned: Sequence[str],
-        quoted: bool,
-        versions: tuple[Draft, ...],
+        *rest: Any,
     ) -> Iterator[Updates]:
+        quoted, versions, seat = rest
         outline = edited(plan.outlines[at or 0], headings.splitlines(), pinned)
-        section = self._assistant.drafter.section
+        section = self._room.drafter.section
         done: list[Written] = []
         yield {self.stop: gr.update(visible=True), self.text: drafted.render_progress(done)}
         try:
             for event in section.stream(plan.brief, outline, quote_only=quoted):
                 if isinstance(event, Draft):
                     versions = (*versions, event)
+                    self._kept.append(seat, kept_text(event))
                 else:
                     done.append(event)
                     yield {self.text: drafted.render_progress(done)}
@@ -232,20 +270,42 @@ class _Tab:
             **self._updates(versions, len(versions) - 1),
         }
 
-    def _take(self, versions: tuple[Draft, ...], at: int, number: int, words: str) -> Updates:
-        return self._changed(
-            versions, lambda: self._assistant.with_sentence(versions[at], number or 0, words)
-        )
+    def _arrive(self, stored: object, open_: Versions) -> Updates:
+        """What this browser had drafted before, as it left it; what is open stays."""
+        if open_:
+            return {self.seat: gr.skip()}
+        seat = stored if isinstance(stored, str) and stored else uuid4().hex
+        versions = tuple(filter(None, map(draft_of, self._kept.all_of(seat))))
+        shown = self._updates(versions, len(versions) - 1) if versions else {}
+        return {self.seat: seat, self.versions: versions, **shown}
 
-    def _rewrite(self, versions: tuple[Draft, ...], at: int, number: int, wish: str) -> Updates:
-        return self._changed(
-            versions, lambda: self._assistant.rewritten(versions[at], number or 0, wish)
-        )
+    def _take(self, versions: Versions, at: int, number: int, words: str, seat: str) -> Updates:
+        change = partial(self._room.with_sentence, versions[at], number or 0, words)
+        return self._changed(versions, change, seat)
 
-    def _changed(self, versions: tuple[Draft, ...], change: Any) -> Updates:
+    def _rewrite(self, versions: Versions, at: int, number: int, wish: str, seat: str) -> Updates:
+        change = partial(self._room.rewritten, versions[at], number or 0, wish)
+        return self._changed(versions, change, seat)
+
+    def _mend(self, versions: Versions, at: int, seat: str) -> Updates:
+        return self._changed(versions, partial(self._room.mended, versions[at]), seat)
+
+    def _compare(self, versions: Versions, at: int, path: str) -> str:
+        """What an edited file has changed, sentence by sentence, and what the rules say of it."""
+        try:
+            data = Path(path).read_bytes()
+            text = docx_text(data)
+            before = "\n".join(lines_of(paper_of(versions[at])))
+            changes = drafted.render_changes(sentences_changed(before, text), docx_notes(data))
+            return changes + drafted.render_faults(self._room.check(text))
+        except YoujuError as error:
+            return render_failure(error.message, error.remedy)
+
+    def _changed(self, versions: Versions, change: Callable[[], Draft], seat: str) -> Updates:
         """A further version; what was there is kept."""
         try:
             versions = (*versions, change())
+            self._kept.append(seat, kept_text(versions[-1]))
         except YoujuError as error:
             return {self.told: render_failure(error.message, error.remedy)}
         return {
@@ -265,11 +325,13 @@ class _Tab:
             self.text: drafted.render_text(draft),
             self.version: gr.update(choices=names, value=at, visible=True),
             self.editor: gr.update(visible=True),
+            self.mend: gr.update(visible=any(f.is_mechanical for f in draft.faults)),
+            self.edited_copy: gr.update(visible=True),
             self.number: gr.update(choices=numbers, value=first),
             self.words: words,
             self.basis: drafted.render_basis(draft),
             self.report: drafted.render_report(draft),
-            self.overlap: drafted.render_overlap(self._assistant.overlaps(draft.text)),
+            self.overlap: drafted.render_overlap(self._room.overlaps(draft.text)),
             self.review_copy: self._download(draft, REVIEW, "讨论稿"),
             self.clean_copy: self._download(draft, CLEAN, "清稿"),
         }
@@ -278,7 +340,7 @@ class _Tab:
         folder = Path(mkdtemp(dir=self._assistant.settings.data_dir))
         path = folder / f"{draft.title or '草稿'}（{name}）.docx"
         try:
-            path.write_bytes(self._assistant.docx(draft, copy))
+            path.write_bytes(self._room.docx(draft, copy))
         except OSError as error:
             raise BadInput("草稿存不下来。", remedy="检查磁盘空间") from error
         return gr.update(value=str(path), visible=True)

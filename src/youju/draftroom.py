@@ -1,0 +1,105 @@
+"""What staff do with drafts: write, check, rewrite, mend, compare with earlier ones, export.
+
+Puts the parts of `drafting` together over one record. Knows nothing of pages or terminals.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from youju.answering.chain import Writer
+from youju.answering.citing import Rarity
+from youju.drafting.briefs import Brief
+from youju.drafting.docx import docx_of
+from youju.drafting.drafter import Drafter
+from youju.drafting.drafts import Draft, Outlined
+from youju.drafting.editing import mended_draft, rewritten, with_sentence
+from youju.drafting.formats import Copy
+from youju.drafting.materials import Gatherer
+from youju.drafting.outlines import Outline
+from youju.drafting.overlap import Overlap, overlaps
+from youju.drafting.papers import paper_of
+from youju.drafting.profiles import load_profiles
+from youju.drafting.rules.faults import Fault
+from youju.drafting.rules.manuscript import Frame, Manuscript
+from youju.drafting.rules.recorded import RecordEvidence
+from youju.drafting.rules.review import review
+from youju.drafting.rules.wordlists import load_wordlists
+from youju.drafting.section import SectionWriter
+from youju.settings import Settings
+from youju.store import Store
+
+
+class DraftRoom:
+    """Drafting over one library."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        store: Store,
+        gatherer: Gatherer,
+        writer: Callable[[], Writer],
+        rarity: Rarity,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._writer = writer
+        section = SectionWriter(
+            writer=writer,
+            rarity=rarity,
+            review=self._check_draft,
+            fingerprint=settings.fingerprint,
+        )
+        self.drafter = Drafter(gatherer=gatherer, section=section)
+
+    def check(self, text: str, frame: Frame | None = None) -> tuple[Fault, ...]:
+        """What in a text breaks the rules of drafting, held against the library; in its order."""
+        words = load_wordlists(self._settings.data_dir / "rules")
+        evidence = RecordEvidence(self._store)
+        frame = frame or Frame(place=self._settings.place or None)
+        return review(Manuscript(text=text, words=words, frame=frame, evidence=evidence))
+
+    def draft(
+        self,
+        brief: Brief,
+        *,
+        quote_only: bool = False,
+        report: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> tuple[Draft, tuple[Outline, ...]]:
+        """The draft, and the outlines that were not taken."""
+        others: tuple[Outline, ...] = ()
+        for event in self.drafter.stream(brief, quote_only=quote_only):
+            if isinstance(event, Outlined):
+                others = event.outlines[1:]
+            elif isinstance(event, Draft):
+                return event, others
+            else:
+                report(min(event.done, event.wanted), event.wanted, "")
+        raise ValueError("a stream of draft events ends with a Draft")
+
+    def rewritten(self, draft: Draft, number: int, wish: str) -> Draft:
+        """The draft with one sentence as wished; raise BadInput where what is locked changed."""
+        words = rewritten(draft.sentences[number].text, wish, self._writer().model)
+        return self.with_sentence(draft, number, words)
+
+    def with_sentence(self, draft: Draft, number: int, text: str) -> Draft:
+        """The draft with other words for one sentence, checked anew; number from 0."""
+        return with_sentence(draft, number, text, lambda t: self._check_draft(t, draft.brief))
+
+    def mended(self, draft: Draft) -> Draft:
+        """The draft with every fault put right that has only one answer."""
+        return mended_draft(draft, lambda t: self._check_draft(t, draft.brief))
+
+    def overlaps(self, text: str) -> tuple[Overlap, ...]:
+        """How much of each paragraph repeats a document of the library."""
+        return overlaps(text, (self._store.document(f.doc_id) for f in self._store.facts()))
+
+    def docx(self, draft: Draft, copy: Copy, profile: str = "gb9704") -> bytes:
+        """The draft as a .docx in one of the profiles."""
+        profiles = load_profiles(self._settings.data_dir)
+        return docx_of(paper_of(draft), profiles.choose(profile), copy)
+
+    def _check_draft(self, text: str, brief: Brief) -> tuple[Fault, ...]:
+        year = brief.period if len(brief.period) == 4 else None
+        frame = Frame(place=brief.place, year=year, is_final=False, length=brief.length)
+        return self.check(text, replace(frame, elements=brief.elements))
