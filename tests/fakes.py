@@ -13,10 +13,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from judged import JUDGE, PLAIN, EmptyLedger
 from ledgers import figure_row, gap_row
 
+from youju.answering.chain import Writer
+from youju.drafting.materials import Gatherer
+from youju.draftroom import DraftRoom
 from youju.errors import BadQuestion, EndpointFailed, NotFound
 from youju.findings import GapRow, LedgerFilter, LedgerRow
+from youju.reading.ingest import Cut
+from youju.retrieval.query import Holdings
 from youju.settings import Settings
 from youju.store import Store, open_store
 from youju.types import (
@@ -303,6 +309,26 @@ class FakeAssistant:
     def store(self) -> Store:
         """A real record; it holds conversations and no document."""
         return open_store(self.settings.data_dir)
+
+    @cached_property
+    def drafting(self) -> DraftRoom:
+        """A real one over the passages above; no model writes."""
+        return DraftRoom(
+            self.settings,
+            store=self.store,
+            gatherer=Gatherer(
+                retrieve=lambda query, k: PASSAGES,
+                judge=JUDGE,
+                ledger=EmptyLedger(),
+                holdings=self.holdings,
+                cut=Cut(min_chars=20, max_chars=300),
+            ),
+            writer=lambda: Writer(model=None, notice=""),
+            rarity=PLAIN.rarity,
+        )
+
+    def holdings(self) -> Holdings:
+        return Holdings(places=tuple(p.facts.place for p in PASSAGES if p.facts.place))
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[AnswerEvent]:
         self.histories.append(history)

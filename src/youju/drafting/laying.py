@@ -126,7 +126,7 @@ def _with_frame(brief: Brief, text: str, piece: Piece, *, is_dated: bool = False
     told = re.match("(20\\d\\d年(?:以来)?)，?", text)
     if told:
         return f"{told[1]}，{_with_frame(brief, text[told.end() :], piece, is_dated=True)}"
-    text = re.sub("^[我全本][省市县区州](?![^，。]{0,3}[级直])", brief.place, text)
+    text = re.sub("^[我全本][省市县区州](?![级直])", brief.place, text)
     if brief.place not in text[:20]:
         text = text if any(map(text.startswith, own_places(text[:14]))) else brief.place + text
     year = next(iter(material.years)) if len(material.years) == 1 and not is_dated else ""
