@@ -112,7 +112,7 @@ STEPS = {
             "review",
         ),
     ],
-    "evaluation": ["suites", "metrics", "runner", "report"],
+    "evaluation": ["suites", "metrics", "statistics", "runner", "report"],
     "web": [
         *("sources", "marking", "replies", "history", "exporting", "conversation", "desk", "chat"),
         *("uploads", "intake", "leaves", "fulltext", "documents", "listing", "progress"),
