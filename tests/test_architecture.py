@@ -112,7 +112,10 @@ STEPS = {
             "review",
         ),
     ],
-    "evaluation": ["suites", "metrics", "statistics", "runner", "report"],
+    "evaluation": [
+        *("suites", "metrics", "statistics", "records", "scoring", "journal", "runner"),
+        *("summary", "comparing", "report"),
+    ],
     "web": [
         *("sources", "marking", "replies", "history", "exporting", "conversation", "desk", "chat"),
         *("uploads", "intake", "leaves", "fulltext", "documents", "listing", "progress"),

@@ -118,8 +118,21 @@ def _add_drafting(commands: Any, verbs: Mapping[str, Run]) -> None:
 
 def _add_rest(commands: Any, verbs: Mapping[str, Run]) -> None:
     evaluate = _add(commands, "eval", verbs["eval"], "运行测评集并给出报告。")
-    evaluate.add_argument("suites", nargs="+", type=Path, metavar="测评集", help="JSONL 文件。")
+    evaluate.add_argument(
+        "suites",
+        nargs="+",
+        type=Path,
+        metavar="测评集",
+        help="JSONL 文件；或 compare 报告甲 报告乙。",
+    )
     evaluate.add_argument("--quote", action="store_true", help="只测摘录模式。")
+    evaluate.add_argument(
+        "--baseline", type=Path, metavar="文件", help="与这份报告比较，有退步时退出码为 1。"
+    )
+    evaluate.add_argument("--save", type=Path, metavar="文件", help="另存报告，可用作基线。")
+    evaluate.add_argument(
+        "--workers", type=int, choices=range(1, 17), default=1, metavar="题数", help="同时做几题。"
+    )
     models = _add(commands, "models", verbs["models"], "列出可用的模型及其许可，或下载一个。")
     models.add_argument("verb", nargs="?", choices=("pull",), help="pull 表示下载。")
     models.add_argument("name", nargs="?", metavar="模型", help="要下载的模型。")

@@ -1,7 +1,7 @@
 """The measures: small pure functions; each docstring is the definition and names the trap.
 
 Knows nothing of suites, runs and reports. A measure that is undefined for what it is given raises
-ValueError; a mean leaves such a case out.
+Undefined; a mean leaves such a case out.
 """
 
 import math
@@ -25,6 +25,10 @@ _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _MARKER = re.compile(r"\[[0-9]+\]")
 
 
+class Undefined(ValueError):
+    """A measure was asked for a case that it says nothing about."""
+
+
 # --- retrieval ---
 
 
@@ -38,7 +42,7 @@ def retrieval_scores(ranked: Sequence[str], relevant: Collection[str]) -> dict[s
     of six passages is their recall@6. A chunk that is ranked twice counts at its first place.
     """
     if not relevant:
-        raise ValueError("retrieval is undefined for a question with no relevant chunk")
+        raise Undefined("retrieval is undefined for a question with no relevant chunk")
     qrels = [ir_measures.Qrel("q", chunk_id, 1) for chunk_id in set(relevant)]
     run = [
         ir_measures.ScoredDoc("q", chunk_id, -float(rank))
@@ -92,7 +96,7 @@ def numbers_exact(answer: str, keys: Sequence[str]) -> float:
     asked = [[quantities(k) for k in key.split("|")] for key in keys]
     asked = [alternatives for one in asked if (alternatives := [q for q in one if q])]
     if not asked:
-        raise ValueError("exact numbers are undefined for keys without a quantity")
+        raise Undefined("exact numbers are undefined for keys without a quantity")
     shares = (max(sum(holds(answer, q) for q in qs) / len(qs) for qs in one) for one in asked)
     return sum(shares) / len(asked)
 
@@ -104,7 +108,7 @@ def chrf(answer: str, reference: str) -> float:
     with one digit changed scores nearly as high as a right one, and a right one in other words low.
     """
     if not reference.strip():
-        raise ValueError("chrF is undefined without a reference")
+        raise Undefined("chrF is undefined without a reference")
     hypothesis, target = (_MARKER.sub("", text).strip() for text in (answer, reference))
     return float(_chrf().sentence_score(hypothesis, [target]).score) / 100
 
@@ -127,7 +131,7 @@ def citation_scores(
     whether one is overlapped. A right sentence that the suite does not list counts as wrong.
     """
     if not evidence:
-        raise ValueError("citations are undefined for a question without evidence")
+        raise Undefined("citations are undefined for a question without evidence")
     right = [c for c in cited if any(overlap(c, e) for e in evidence)]
     met = [e for e in evidence if any(overlap(c, e) for c in cited)]
     recall = float(bool(met)) if any_suffices else len(met) / len(evidence)
@@ -151,7 +155,7 @@ def figure_support(checks: Sequence[Check]) -> float:
     """
     figures = [check for check in checks if check.rule in _FIGURE_RULES]
     if not figures:
-        raise ValueError("figure support is undefined for an answer without figures")
+        raise Undefined("figure support is undefined for an answer without figures")
     return sum(check.verdict == "pass" for check in figures) / len(figures)
 
 

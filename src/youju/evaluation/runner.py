@@ -1,148 +1,169 @@
-"""Runs a suite: each case becomes a result, or a failure that is kept apart from the scores."""
+"""Runs a suite: each case becomes a result, or a failure that is kept apart from the scores.
 
+Can be stopped and taken up again; can ask several cases at a time. Knows no report.
+"""
+
+import hashlib
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
-from youju.errors import BadSuite
-from youju.evaluation.metrics import (
-    Span,
-    citation_scores,
-    forbidden_held,
-    keys_held,
-    overlap,
-    retrieval_scores,
+from youju.evaluation.journal import Journal
+from youju.evaluation.metrics import Span
+from youju.evaluation.records import (
+    CaseFailure,
+    CaseResult,
+    EvaluationReport,
+    Identity,
+    case_json,
+    short_hash,
 )
+from youju.evaluation.scoring import Shelf, locate, score
 from youju.evaluation.suites import QACase
-from youju.types import Answer, Chunk, Document, DocumentFacts, History, Turn
+from youju.jsonable import answer_json
+from youju.types import Answer, History, Turn
+
+Ask = Callable[[QACase], Answer]
+Outcome = CaseResult | CaseFailure
 
 _log = logging.getLogger(__name__)
+_PACKAGE = Path(__file__).parent.parent
+_DRAFT: str = "draft"
 
 
-class Subject(Protocol):
-    """What is measured."""
+class Subject(Shelf, Protocol):
+    """What is measured. If it also has `draft(request) -> Answer`, it gets the draft cases."""
 
     def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer: ...
-    def documents(self) -> Sequence[DocumentFacts]: ...
-    def document(self, doc_id: str) -> Document: ...
-    def chunks(self, doc_id: str) -> Sequence[Chunk]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseResult:
-    """A case, its answer, and its scores by name (see `metrics`); `right` sums them up."""
+class Plan:
+    """How a suite is run."""
 
-    case: QACase
-    answer: Answer
-    scores: dict[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFailure:
-    """A case on which the program broke: no score, and never a zero."""
-
-    case: QACase
-    error: str
+    fingerprint: str = ""  # of the dials of what is measured
+    quote_only: bool = False
+    workers: int = 1  # cases at a time; more only where the model takes several questions
+    journal: Path | None = None  # the folder in which finished cases are kept until the end
+    progress: Callable[[int, int, str], None] = lambda done, total, text: None
+    stopped: Callable[[], bool] = lambda: False  # asked before each case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationReport:
-    """All results and all failures of one run."""
+def run(subject: Subject, cases: Sequence[QACase], plan: Plan | None = None) -> EvaluationReport:
+    """Ask every case; raise BadSuite first when evidence is not in the library.
 
-    results: tuple[CaseResult, ...]
-    failures: tuple[CaseFailure, ...]
-    fingerprint: str
+    The same identity gives the same results, times apart, as far as the model answers alike. Cases
+    that an earlier run finished before it broke off are not asked again; its failures are.
+    """
+    plan = plan or Plan()
+    ask = _asking(subject, plan)
+    left_out = () if _draft_of(subject) else tuple(c.id for c in cases if c.type == _DRAFT)
+    doable = [case for case in cases if case.id not in left_out]
+    places = locate(subject, doable)
+    identity = identify(subject, cases, plan)
+    journal = Journal(plan.journal, identity)
+    outcomes: dict[str, Outcome] = {**journal.finished()}
+    journal.begin({k: r for k, r in outcomes.items() if isinstance(r, CaseResult)})
+    waiting = [case for case in doable if case.id not in outcomes]
 
+    def one(case: QACase) -> Outcome | None:
+        return None if plan.stopped() else _outcome(case, ask, places[case.id], subject)
 
-def run(
-    subject: Subject,
-    cases: Sequence[QACase],
-    *,
-    quote_only: bool = False,
-    progress: Callable[[int, int, str], None] = lambda done, total, name: None,
-) -> EvaluationReport:
-    """Ask every case; raise BadSuite first when evidence is not in the library."""
-    places = _locate(subject, cases)
-    results: list[CaseResult] = []
-    failures: list[CaseFailure] = []
-    for done, case in enumerate(cases):
-        progress(done, len(cases), case.id)
-        history = tuple(Turn(role=m.role, content=m.content) for m in case.history)
-        try:
-            answer = subject.ask(case.question, history, quote_only=quote_only)
-        except Exception as error:  # one broken case must not cost the whole run
-            _log.warning("case %s broke", case.id, exc_info=True)
-            failures.append(CaseFailure(case=case, error=f"{type(error).__name__}: {error}"))
-        else:
-            scores = score(case, answer, places[case.id], subject)
-            results.append(CaseResult(case=case, answer=answer, scores=scores))
-    progress(len(cases), len(cases), "")
-    fingerprint = results[0].answer.fingerprint if results else ""
+    for outcome in _each(one, waiting, plan, len(doable)):
+        outcomes[outcome.case.id] = outcome
+        if isinstance(outcome, CaseResult):
+            journal.add(outcome)
+    pending = tuple(case.id for case in doable if case.id not in outcomes)
+    if not pending:
+        journal.end()
+    ordered = [outcomes[case.id] for case in doable if case.id in outcomes]
     return EvaluationReport(
-        results=tuple(results), failures=tuple(failures), fingerprint=fingerprint
+        identity=identity,
+        results=tuple(one for one in ordered if isinstance(one, CaseResult)),
+        failures=tuple(one for one in ordered if isinstance(one, CaseFailure)),
+        left_out=left_out,
+        pending=pending,
+        workers=plan.workers,
     )
 
 
-def score(
-    case: QACase, answer: Answer, evidence: Sequence[Span], subject: Subject
-) -> dict[str, float]:
-    """Every measure that is defined for the case.
-
-    `right`: refused if it had to be, else answered with every key; never anything forbidden.
-    """
-    held = keys_held(answer.text, case.answer_keys)
-    clean = not forbidden_held(answer.text, case.must_not)
-    refusal_right = answer.refused == case.expect_refusal
-    scores = {
-        "right": float(refusal_right and clean and (case.expect_refusal or held == 1.0)),
-        "refusal_right": float(refusal_right),
-        "seconds": answer.timings.total_ms / 1000,
-    }
-    if not case.expect_refusal:
-        scores["keys"] = 0.0 if answer.refused else held
-    if evidence:
-        relevant = _chunks_of(evidence, subject)
-        ranked = [passage.chunk.chunk_id for passage in answer.passages]
-        scores |= retrieval_scores(ranked, relevant)
-    if evidence and not case.expect_refusal:
-        cited = [] if answer.refused else [(c.doc_id, c.start, c.end) for c in answer.citations]
-        any_suffices = case.type in ("fact", "followup", "trap")
-        scores |= citation_scores(cited, evidence, any_suffices=any_suffices)
-    return scores
+def identify(subject: Shelf, cases: Sequence[QACase], plan: Plan) -> Identity:
+    """What the outcome of a run hangs on; where the documents' files lie is no part of it."""
+    facts = [
+        {name: value for name, value in asdict(one).items() if name != "addresses"}
+        for one in subject.documents()
+    ]
+    return Identity(
+        fingerprint=plan.fingerprint,
+        suite=short_hash([case_json(case) for case in cases]),
+        library=short_hash(sorted(facts, key=lambda one: str(one["doc_id"]))),
+        code=_code(),
+        mode="quoted" if plan.quote_only else "generated",
+    )
 
 
-def _chunks_of(evidence: Sequence[Span], subject: Subject) -> set[str]:
-    return {
-        chunk.chunk_id
-        for doc_id in {span[0] for span in evidence}
-        for chunk in subject.chunks(doc_id)
-        if any(overlap((doc_id, chunk.start, chunk.end), span) for span in evidence)
-    }
+def time_left(done: int, total: int, seconds: float) -> str:
+    """How long the rest takes if it goes on as it went; empty before anything is done."""
+    if not done or done >= total:
+        return ""
+    rest = round(seconds / done * (total - done))
+    return f"还需约{rest // 60}分{rest % 60}秒" if rest >= 60 else f"还需约{rest}秒"
 
 
-def _locate(subject: Subject, cases: Sequence[QACase]) -> dict[str, list[Span]]:
-    """Where each case's evidence stands in the library's documents."""
-    texts: dict[str, list[tuple[str, str]]] = {}
-    for facts in subject.documents():
-        text = subject.document(facts.doc_id).text
-        texts.setdefault(facts.source, []).append((facts.doc_id, text))
-    places: dict[str, list[Span]] = {}
-    faults = []
-    for case in cases:
-        places[case.id] = []
-        for evidence in case.evidence:
-            found = [
-                (doc_id, start, start + len(evidence.quote))
-                for doc_id, text in texts.get(evidence.source, ())
-                if (start := text.find(evidence.quote)) >= 0
-            ]
-            places[case.id] += found
-            if not found:
-                faults.append(f"{case.id}：{evidence.source} 里没有“{evidence.quote}”")
-    if faults:
-        raise BadSuite(
-            f"有{len(faults)}条依据不在知识库里：\n  " + "\n  ".join(faults),
-            remedy="先导入测评集所用的文献（例如 youju ingest knowledge），或改正依据",
-        )
-    return places
+def _each(
+    one: Callable[[QACase], Outcome | None], cases: Sequence[QACase], plan: Plan, total: int
+) -> Iterator[Outcome]:
+    """The outcomes as they come; whoever ends this early (Ctrl-C) waits for running cases only."""
+    resumed, began, done = total - len(cases), monotonic(), 0
+    plan.progress(resumed, total, "")
+    pool = ThreadPoolExecutor(plan.workers, thread_name_prefix="evaluation")
+    try:
+        for future in as_completed([pool.submit(one, case) for case in cases]):
+            outcome = future.result()
+            if outcome is None:
+                continue
+            done += 1
+            left = time_left(done, len(cases), monotonic() - began)
+            plan.progress(resumed + done, total, f"{outcome.case.id} {left}".strip())
+            yield outcome
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _outcome(case: QACase, ask: Ask, evidence: Sequence[Span], shelf: Shelf) -> Outcome:
+    try:
+        answer = ask(case)
+        scores = score(case, answer, evidence, shelf)
+        return CaseResult(case=case, answer=answer_json(answer), scores=scores)
+    except Exception as error:  # one broken case must not cost the whole run
+        _log.warning("case %s broke", case.id, exc_info=True)
+        return CaseFailure(case=case, error=f"{type(error).__name__}: {error}")
+
+
+def _asking(subject: Subject, plan: Plan) -> Ask:
+    draft = _draft_of(subject)
+
+    def ask(case: QACase) -> Answer:
+        if draft is not None and case.type == _DRAFT:
+            return draft(case.question)
+        history = tuple(Turn(role=m.role, content=m.content) for m in case.history)
+        return subject.ask(case.question, history, quote_only=plan.quote_only)
+
+    return ask
+
+
+def _draft_of(subject: object) -> Callable[[str], Answer] | None:
+    draft = getattr(subject, _DRAFT, None)
+    return draft if callable(draft) else None
+
+
+def _code() -> str:
+    """A hash of the program's own files: a change of it voids what an older one left half done."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
