@@ -15,7 +15,7 @@ from youju.answering.evidence import Judge, Thresholds
 from youju.answering.lookup import Lookup
 from youju.answering.weighing import Weighing
 from youju.drafting.materials import Gatherer
-from youju.draftroom import DraftRoom
+from youju.draftroom import DraftRoom, passages_about
 from youju.errors import BadInput, BadQuestion, LibraryBusy, LibraryEmpty, YoujuError
 from youju.jsonable import Json
 from youju.ledger import FigureLedger
@@ -80,6 +80,7 @@ class Assistant(Library):
             store=store,
             gatherer=Gatherer(
                 retrieve=lambda query, k: retriever.retrieve(query, k).passages,
+                survey=lambda place: passages_about(store, place),
                 judge=_judge(settings, store, retriever),
                 ledger=FigureLedger(store),
                 holdings=self.holdings,
@@ -235,7 +236,7 @@ class Assistant(Library):
         if service is not None:
             # The threshold was set for the embedded model; other models have other scales.
             if service.server is None:
-                return Writer(model=service.model, notice="", rewrites=True)
+                return Writer(model=service.model, notice="", rewrites=True, by_paragraph=True)
             return Writer(
                 model=service.model,
                 notice="",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from youju.answering.chain import Writer
 from youju.answering.citing import Rarity
+from youju.answering.scope import own_places
 from youju.drafting.briefs import Brief
 from youju.drafting.docx import docx_of
 from youju.drafting.drafter import Drafter
@@ -16,6 +17,7 @@ from youju.drafting.editing import mended_draft, rewritten, with_sentence
 from youju.drafting.formats import Copy
 from youju.drafting.materials import Gatherer
 from youju.drafting.outlines import Outline
+from youju.drafting.outlining import Structures
 from youju.drafting.overlap import Overlap, overlaps
 from youju.drafting.papers import paper_of
 from youju.drafting.profiles import load_profiles
@@ -25,8 +27,31 @@ from youju.drafting.rules.recorded import RecordEvidence
 from youju.drafting.rules.review import review
 from youju.drafting.rules.wordlists import load_wordlists
 from youju.drafting.section import SectionWriter
+from youju.drafting.skeletons import load_skeletons, parts_like
+from youju.retrieval.framing import same_place
 from youju.settings import Settings
 from youju.store import Store
+from youju.types import DocumentFacts, Passage
+
+_SHORTEST_NAME = 4  # letters of a title that name a document
+
+
+def _is_named(facts: DocumentFacts, name: str) -> bool:
+    """Whether a document goes by that name: its id, file, or title, or a good part of the title."""
+    name = name.strip("《》“” ")
+    if name in (facts.doc_id, facts.source):
+        return True
+    return len(name) >= _SHORTEST_NAME and (name in facts.title or facts.title in name)
+
+
+def passages_about(store: Store, place: str) -> tuple[Passage, ...]:
+    """Every chunk of the documents about a place, in their order; all count the same."""
+    return tuple(
+        Passage(chunk=chunk, facts=facts, rank=1, score=1.0, found_by=())
+        for facts in store.facts()
+        if facts.place is not None and same_place(facts.place, place)
+        for chunk in store.chunks(facts.doc_id)
+    )
 
 
 class DraftRoom:
@@ -50,7 +75,7 @@ class DraftRoom:
             review=self._check_draft,
             fingerprint=settings.fingerprint,
         )
-        self.drafter = Drafter(gatherer=gatherer, section=section)
+        self.drafter = Drafter(gatherer=gatherer, section=section, structures=self._structures)
 
     def check(self, text: str, frame: Frame | None = None) -> tuple[Fault, ...]:
         """What in a text breaks the rules of drafting, held against the library; in its order."""
@@ -98,6 +123,22 @@ class DraftRoom:
         """The draft as a .docx in one of the profiles."""
         profiles = load_profiles(self._settings.data_dir)
         return docx_of(paper_of(draft), profiles.choose(profile), copy)
+
+    def _structures(self, brief: Brief) -> Structures:
+        """The usual parts by kind, and those of the document that the brief takes as a model."""
+        skeletons = load_skeletons(self._settings.data_dir)
+        if not brief.style:
+            return Structures(skeletons=skeletons)
+        model = next((f for f in self._store.facts() if _is_named(f, brief.style)), None)
+        if model is None:
+            told = f"文献库里没有“{brief.style}”，没有仿照它的结构。"
+            return Structures(skeletons=skeletons, notice=told)
+        sections = self._store.sections(model.doc_id)
+        headings = dict.fromkeys(s.headings[0] for s in sections if s.headings)
+        places = (model.place, *own_places(model.title)) if model.place else ()
+        style = parts_like(tuple(headings), tuple(filter(None, places)))
+        told = "" if style else f"《{model.title}》没有小标题，没有结构可以仿照。"
+        return Structures(skeletons=skeletons, style=style, notice=told)
 
     def _check_draft(self, text: str, brief: Brief) -> tuple[Fault, ...]:
         year = brief.period if len(brief.period) == 4 else None

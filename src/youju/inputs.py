@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from youju.drafting.briefs import Brief, brief_of_text, brief_of_yaml
+from youju.drafting.brief_files import brief_of_yaml
+from youju.drafting.briefs import Brief, brief_of_text
 from youju.errors import BadInput, NotFound
 from youju.jsonable import Json
 from youju.reading.formats.readers import read_bytes

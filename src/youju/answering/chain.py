@@ -46,6 +46,7 @@ class Writer:
     stated_log_odds: float | None = None  # below this the model holds that nothing answers
     quotes: frozenset[QuestionForm] = frozenset()  # forms whose quotes it would only spoil
     rewrites: bool = False  # whether it may settle what a follow-up leans on
+    by_paragraph: bool = False  # whether it can draw several sources together in a draft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,12 @@
-"""What a writer asks for: the brief of a draft, from free text or from a YAML file.
+"""What a writer asks for: the brief of a draft, and how it is read out of plain words.
 
 Knows no library beyond the names that it is given, and no document's text.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
-from typing import Any
-
-import yaml
 
 from youju.drafting.wishes import (
     KINDS,
@@ -19,10 +15,10 @@ from youju.drafting.wishes import (
     heading_in,
     kind_in,
     length_in,
+    lessons_in,
     occasion_in,
     plain_request,
     points_in,
-    points_of,
     speaker_in,
     split_materials,
     style_in,
@@ -32,7 +28,6 @@ from youju.drafting.wishes import (
     tone_in,
 )
 from youju.errors import BadInput
-from youju.reading.formats.encodings import decode
 from youju.reading.metadata.masks import masked_places
 from youju.retrieval.framing import bare_place, find_places, find_years, without_frame
 from youju.retrieval.phrasing import asked_years
@@ -41,10 +36,9 @@ from youju.retrieval.relative import Ground, with_places, with_years
 
 DEFAULT_KIND = "讲话稿"
 DEFAULT_LENGTH = 300
+ELSEWHERE = "外地"
 SHORTEST, LONGEST = 50, 5000  # characters that can be asked for
 _LONGEST_SPAN = 5  # years of one text
-_LONGEST_FIELD = 200  # characters of what is said in one line
-_LARGEST_FILE = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +59,7 @@ class Brief:
     elements: tuple[str, ...] = ()  # of wishes.ELEMENTS or the writer's own words: 一是二是三是 …
     materials: tuple[str, ...] = ()  # the writer's own text, for this draft only
     style: str = ""  # title or doc_id of a document whose structure is followed
+    lessons: tuple[str, ...] = ()  # places whose practice is to be told; ELSEWHERE: any other
     occasion: str = ""  # the meeting: 全市卫生健康工作会议
     speaker: str = ""
     date: str = ""  # ISO: when it is given or goes out
@@ -84,8 +79,8 @@ def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -
         )
     holdings = holdings or Holdings()
     asked, materials = split_materials(text)
-    request = plain_request(asked)
-    period, dated = _period_in(request, today)
+    request, lessons = _lessons_in(plain_request(asked), holdings)
+    period, dated = period_in(request, today)
     place = _place_in(request, holdings)
     brief = Brief(
         kind=kind_in(request),
@@ -98,6 +93,7 @@ def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -
         elements=elements_in(request),
         materials=(materials,) if materials else (),
         style=style_in(request),
+        lessons=lessons,
         occasion=occasion_in(_bare(dated, holdings)),
         speaker=speaker_in(request),
         date=_date_in(request),
@@ -134,15 +130,15 @@ def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:
     return re.sub("^年度?", "", of_meeting.strip())
 
 
-def _period_in(text: str, today: date) -> tuple[str, str]:
+def period_in(text: str, today: date) -> tuple[str, str]:
     """The year or years, and the text with 今年 and 去年 in figures."""
     if not asked_years(text):
         ground = Ground(known=(), home=None, years={}, spoken_year=str(today.year))
         text = with_years(text, (), ground).text
-    return _period_of(asked_years(text)), text
+    return period_of(asked_years(text)), text
 
 
-def _period_of(years: Sequence[str]) -> str:
+def period_of(years: Sequence[str]) -> str:
     if not years:
         return ""
     first, last = min(years), max(years)
@@ -163,6 +159,14 @@ def _place_in(text: str, holdings: Holdings) -> str:
     return named[0] if named else ""
 
 
+def _lessons_in(text: str, holdings: Holdings) -> tuple[str, tuple[str, ...]]:
+    """The text without the clause that asks for what other places do, and those places."""
+    asked = lessons_in(text)
+    if not asked:
+        return text, ()
+    return text.replace(asked, ""), find_places(asked, holdings.places) or (ELSEWHERE,)
+
+
 def _date_in(text: str) -> str:
     for found in re.finditer(r"(20\d\d)[年\-/.](\d{1,2})[月\-/.](\d{1,2})(?!\d)", text):
         try:
@@ -170,132 +174,6 @@ def _date_in(text: str) -> str:
         except ValueError:
             continue  # 2024年2月30日 is no day, and another may be meant
     return ""
-
-
-# ---- from a file ---------------------------------------------------------------------------------
-
-_FIELDS = {
-    "kind": "文种 类型 体裁 kind",
-    "place": "地区 地方 地市 place",
-    "period": "年份 年度 时间范围 period year",
-    "topic": "主题 内容 topic",
-    "heading": "标题 小标题 heading section",
-    "points": "要点 points",
-    "audience": "对象 听众 受众 audience",
-    "length": "字数 篇幅 length",
-    "tone": "语气 文风 tone",
-    "elements": "要求 结构 elements",
-    "materials": "材料 素材 materials",
-    "style": "范本 样稿 参照 style",
-    "occasion": "场合 会议 occasion",
-    "speaker": "讲话人 发言人 作者 署名 speaker",
-    "date": "日期 成文日期 date",
-}
-KEYS: Mapping[str, str] = {key: name for name, keys in _FIELDS.items() for key in keys.split()}
-_CHINESE = {name: keys.split()[0] for name, keys in _FIELDS.items()}
-_ROWS = ("points", "elements", "materials")
-_WIDE_COLON = re.compile(rf"^(\s*(?:{'|'.join(KEYS)}))[ ]*[：:][ ]*(?=\S|$)", re.M)
-
-
-def brief_of_yaml(content: bytes, *, name: str = "写作要求", today: date | None = None) -> Brief:
-    """Read a brief from YAML or JSON, in UTF-8 or an older encoding; keys Chinese or English.
-
-    Raises BadInput that tells every unknown key and every value of a wrong type at once.
-    """
-    table = _table(content, name)
-    faults: list[str] = []
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        field = KEYS.get(str(key).strip().lower())
-        if field is None:
-            faults.append(_unknown(str(key)))
-        elif field in values:
-            faults.append(f"“{key}”和别的项目重复")
-        elif value is not None:
-            values[field] = _value(field, str(key), value, faults)
-    period = _written_period(values, today, faults)
-    if faults:
-        raise BadInput(
-            f"{name}有{len(faults)}处要改：{'；'.join(faults)}。",
-            remedy=f"可用的项目：{'、'.join(_CHINESE.values())}；要点、要求、材料可以写成列表",
-        )
-    return _brief_of(values | ({"period": period} if period else {}))
-
-
-def _table(content: bytes, name: str) -> Mapping[Any, Any]:
-    remedy = "每行写一项，例如 文种: 讲话稿"
-    if len(content) > _LARGEST_FILE:
-        raise BadInput(f"{name}太大，超过1MB。", remedy="把长材料放进文献库，这里只写要求")
-    text = _WIDE_COLON.sub(r"\1: ", decode(content, name)[0].replace("\t", "  "))
-    try:
-        table = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第{mark.line + 1}行" if mark else ""
-        raise BadInput(f"{name}{where}不是正确的 YAML 或 JSON。", remedy=remedy) from error
-    if not isinstance(table, Mapping) or not table:
-        raise BadInput(f"{name}里没有“项目: 内容”。", remedy=remedy)
-    return table
-
-
-def _unknown(key: str) -> str:
-    near = get_close_matches(key, KEYS, n=1, cutoff=0.5)
-    return f"没有“{key}”这个项目" + (f"（是不是“{near[0]}”）" if near else "")
-
-
-def _value(field: str, key: str, value: Any, faults: list[str]) -> Any:
-    """A value as its field has it; what is wrong with it goes to the faults."""
-    if field == "length":
-        return _length(key, value, faults)
-    if field in _ROWS:
-        rows = value if isinstance(value, list) else [value]
-        if all(_is_plain(row) for row in rows):
-            return tuple(str(row).strip() for row in rows if str(row).strip())
-        faults.append(f"“{key}”要写成一句话或一列文字")
-        return ()
-    if not _is_plain(value):
-        faults.append(f"“{key}”要写成一句话")
-        return ""
-    words = " ".join(str(value).split())
-    if len(words) > _LONGEST_FIELD:
-        faults.append(f"“{key}”太长，超过{_LONGEST_FIELD}字")
-    return words
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str | int | float | date) and not isinstance(value, bool)
-
-
-def _length(key: str, value: Any, faults: list[str]) -> str:
-    words = str(value).strip()
-    written = words if "字" in words else f"{words}字"
-    if isinstance(value, str | int) and not isinstance(value, bool) and length_in(written):
-        return written
-    faults.append(f"“{key}”要写成字数，例如 300 或 800-1000字")
-    return ""
-
-
-def _written_period(values: Mapping[str, Any], today: date | None, faults: list[str]) -> str:
-    words = str(values.get("period", ""))
-    if not words:
-        return ""
-    years = find_years(words if "年" in words else f"{words}年")
-    period = _period_of(years) or (_period_in(words, today)[0] if today else "")
-    if not period:
-        faults.append("“年份”要写成四位数字，例如 2024")
-    return period
-
-
-def _brief_of(values: Mapping[str, Any]) -> Brief:
-    fields = {name: value for name, value in values.items() if name != "length"}
-    brief = Brief(**fields)
-    points = brief.points
-    if len(points) == 1:
-        points = points_of(points[0])
-    elements = [found for row in brief.elements for found in elements_in(row) or (row,)]
-    kind = kind_in(brief.kind) or brief.kind
-    brief = replace(brief, points=points, elements=tuple(dict.fromkeys(elements)), kind=kind)
-    return with_length(brief, values.get("length", ""))
 
 
 # ---- made whole ----------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """A brief becomes a draft: materials, outlines, section. Only the order of the steps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from youju.drafting.briefs import Brief
 from youju.drafting.drafts import DraftEvent, Outlined
 from youju.drafting.materials import Gatherer
-from youju.drafting.outlines import Outline, outlines
+from youju.drafting.outlines import Outline
+from youju.drafting.outlining import Structures, outlines
 from youju.drafting.section import SectionWriter
 
 
@@ -16,10 +17,11 @@ class Drafter:
 
     gatherer: Gatherer
     section: SectionWriter
+    structures: Callable[[Brief], Structures]
 
     def outline(self, brief: Brief) -> tuple[Outline, ...]:
         """The outlines that fit the brief, the fittest first; never empty."""
-        return outlines(brief, self.gatherer.gather(brief))
+        return outlines(brief, self.gatherer.gather(brief), self.structures(brief))
 
     def stream(self, brief: Brief, *, quote_only: bool = False) -> Iterator[DraftEvent]:
         """Yield the outlines, then each sentence of the first as it is done, then the draft."""

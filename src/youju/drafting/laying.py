@@ -17,11 +17,13 @@ from youju.drafting.wording import Worded
 from youju.types import Check, Citation
 
 _ORDINALS = "一二三四五六七八九十"
+_LEADING_YEAR = re.compile("20\\d\\d年，")
 _PLACEHOLDER = re.compile("【待补：([^，【】]*)(?:，单位([^，【】]*))?】")
 _OPENINGS = {
     "results": "{year}{place}{topic}主要情况如下：",
     "problems": "{place}{topic}还存在一些问题：",
     "tasks": "{year}{place}{topic}重点抓好以下工作：",
+    "lessons": "外地有以下做法可供借鉴：",
 }
 _ONE_OPENING = {"results": "", "problems": "同时，", "tasks": "下一步，"}
 
@@ -58,7 +60,7 @@ class _Line:
 def lay_out(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> Laid:
     """The text of the pieces, a row of them for each point of the outline."""
     lines = _items(brief, outline, rows) if outline.shape == "items" else _parts(outline, rows)
-    return _laid(_framed(brief, lines))
+    return _laid(_with_years_once(_framed(brief, lines)))
 
 
 def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
@@ -101,13 +103,42 @@ def _opening(brief: Brief, use: Use, pieces: Sequence[Piece], is_later: bool) ->
 def _parts(outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
     """A heading and a paragraph for each point that came to something."""
     lines: list[_Line] = []
-    filled = [(point, row) for point, row in zip(outline.points, rows, strict=True) if row]
-    for at, (point, row) in enumerate(filled):
-        if len(filled) > 1:
-            number = f"{_ORDINALS[at]}、" if at < len(_ORDINALS) else ""
-            lines.append(_Line(text=number + point.heading, role="heading", paragraph=2 * at))
-        lines += [_line(f"{piece.text}。", piece, 2 * at + 1) for piece in row]
+    whole = [one for one in _within(outline, rows) if one.rows]
+    for at, one in enumerate(whole):
+        if len(whole) > 1:
+            lines.append(_heading(_number(at, "{}、") + one.heading, lines))
+        for inner, (heading, row) in enumerate(one.rows):
+            if heading:
+                lines.append(_heading(_number(inner, "（{}）") + heading, lines))
+            paragraph = lines[-1].paragraph + 1 if lines else 0
+            lines += [_line(f"{piece.text}。", piece, paragraph) for piece in row]
     return lines
+
+
+@dataclass(slots=True, kw_only=True)
+class _Block:
+    """A point of the first level with the rows of all that stands in it, and their headings."""
+
+    heading: str
+    rows: list[tuple[str, Sequence[Piece]]]
+
+
+def _within(outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Block]:
+    blocks: list[_Block] = []
+    for point, row in zip(outline.points, rows, strict=True):
+        if point.level == 1 or not blocks:
+            blocks.append(_Block(heading=point.heading, rows=[("", row)] if row else []))
+        elif row:
+            blocks[-1].rows.append((point.heading, row))
+    return blocks
+
+
+def _number(at: int, pattern: str) -> str:
+    return pattern.format(_ORDINALS[at]) if at < len(_ORDINALS) else ""
+
+
+def _heading(text: str, before: Sequence[_Line]) -> _Line:
+    return _Line(text=text, role="heading", paragraph=before[-1].paragraph + 1 if before else 0)
 
 
 def _framed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
@@ -117,6 +148,20 @@ def _framed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
     if first is not None and (line := lines[first]).role == "fact" and line.piece:
         framed[first] = replace(line, text=_with_frame(brief, line.text, line.piece))
     return framed
+
+
+def _with_years_once(lines: Sequence[_Line]) -> list[_Line]:
+    """A paragraph that opens with its year does not say it again at the head of each sentence."""
+    told: list[_Line] = []
+    opened, paragraph = "", -1
+    for line in lines:
+        year = (_LEADING_YEAR.match(line.text) or [""])[0]
+        if line.paragraph != paragraph:
+            opened, paragraph = year, line.paragraph
+        elif year and year == opened:
+            line = replace(line, text=line.text.removeprefix(year))
+        told.append(line)
+    return told
 
 
 def _with_frame(brief: Brief, text: str, piece: Piece, *, is_dated: bool = False) -> str:

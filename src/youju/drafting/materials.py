@@ -8,32 +8,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from youju.answering.citing import Rarity
 from youju.answering.evidence import Finding, Judge
 from youju.answering.lookup import Ledger
 from youju.answering.scope import document_years, is_of_place, period_years, years_of
 from youju.answering.sources import SourceSentence
 from youju.answering.weighing import Weighed
-from youju.drafting.briefs import Brief
+from youju.drafting.breadth import is_whole_field, surveyed
+from youju.drafting.briefs import ELSEWHERE, Brief
+from youju.drafting.topics import Topic
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.kinds import document_plans, is_plan, opens_plan
 from youju.reading.figures.quantities import find_quantities
 from youju.reading.ingest import Cut, read_document
 from youju.retrieval.query import Holdings, analyse
-from youju.text import words
 from youju.types import Figure, FigureKind, Gap, Passage, Query, Reading
 
-# What a sentence can carry: what was done, what is wanting, what is to be done.
-Use = Literal["results", "problems", "tasks"]
+# What a sentence can carry: what was done, what is wanting, what is to be done, what others do.
+Use = Literal["results", "problems", "tasks", "lessons"]
 
 _PASSAGES = 16  # for each thing that is looked for
 _NEAR = 0.25  # of the best sentence's weight: about the topic as well
 _NEAR_WITH_FIGURE = 0.2
-_BY_TITLE = 0.4
-_BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
-_AS_RARE = 0.85  # as the rarest word of a topic
-_STEM_AS_RARE = 0.6
-_TOPICS = re.compile("[、，；和与及暨]|以及")
 _OWN_TITLE = "本次材料"
 _PROBLEM = re.compile(
     "(?:存在|面临|还有|仍有|尚有)[^，。；]{0,12}(?:问题|不足|短板|困难|差距)|薄弱|滞后|短板(?:仍|还|较|明显)|差距(?:仍|还|较)|不够|不充分|有待"
@@ -42,6 +37,8 @@ _AHEAD = re.compile(
     "^(?:[一二三四五六七八九十]+[是要]，?)?(?:要|将|力争|确保|争取|加快|继续|进一步|持续|着力|下一步)"
     "|(?:力争|到20\\d\\d年|年内|年底前)|[，；](?:要|将|确保)"
 )
+_DIRECTING = re.compile("总体要求|指导思想|目标任务|重点任务是|必须|务必")
+_DONE = re.compile("已[经有全]?|完成了?|达到了|建成|同比|获[得评]|累计|共有")
 _DEPENDENT = re.compile(
     "^(?:其中|这[一些是种]|该|对此|为此|由此|上述|[他她它]们?|同比|比上年|占比|已(?!经?有)|均|也|还|并|且)"
 )
@@ -88,6 +85,7 @@ class Gatherer:
     """Finds materials; holds what that takes."""
 
     retrieve: Callable[[Query, int], Sequence[Passage]]
+    survey: Callable[[str], Sequence[Passage]]  # all that the documents of a place hold
     judge: Judge
     ledger: Ledger
     holdings: Callable[[], Holdings]
@@ -100,8 +98,11 @@ class Gatherer:
             for number, text in enumerate(brief.materials, start=1)
             if text.strip()
         ]
-        found = self._near(brief, f"{brief.place}的{brief.topic}工作情况", papers, brief.place)
-        others = self._near(brief, f"{brief.topic}工作情况", (), "")
+        if is_whole_field(brief.topic):
+            found = self._all(brief, papers)
+        else:
+            found = self._near(brief, f"{brief.place}的{brief.topic}工作情况", papers, brief.place)
+        others = self._others(brief)
         points = tuple(self._point(brief, point, papers) for point in brief.points)
         ours = _once([*found, *(one for point in points for one in point.materials)])
         held = {one.key for one in ours}
@@ -110,6 +111,25 @@ class Gatherer:
             elsewhere=tuple(o for o in others if not o.is_ours and o.key not in held),
             points=points,
         )
+
+    def _all(self, brief: Brief, papers: Sequence[Reading]) -> tuple[Material, ...]:
+        """What the office's documents and the writer's papers say, of every section something."""
+        query = analyse(f"{brief.place}工作情况", (), self.holdings())
+        passages = [*_passages(papers, query), *self.survey(brief.place)]
+        weighed = [
+            Weighed(source=source, relevance=weight, fitness=1.0)
+            for source, weight in surveyed(passages)
+        ]
+        return tuple(self._material(brief, one, one.weight, papers) for one in weighed)
+
+    def _others(self, brief: Brief) -> tuple[Material, ...]:
+        """What other places do: those that the brief names, else any."""
+        named = [place for place in brief.lessons if place != ELSEWHERE]
+        question = f"{brief.topic}工作情况"
+        if not named:
+            return self._near(brief, question, (), "")
+        found = [(p, self._near(brief, f"{p}的{question}", (), p)) for p in named]
+        return _once([m for place, near in found for m in near if is_of_place(m.source, place)])
 
     def _near(
         self, brief: Brief, question: str, papers: Sequence[Reading], place: str
@@ -167,44 +187,6 @@ class Gatherer:
         )
 
 
-def _stem(word: str, rarity: Rarity) -> str:
-    """中医 of 中医药, as texts also have 中医馆; not 卫生 of 卫生院, which stands everywhere."""
-    if len(word) != 3:
-        return word
-    weights = rarity([word, word[:2]])
-    return word[:2] if weights[word[:2]] >= _STEM_AS_RARE * weights[word] else word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """The words of what a draft is about."""
-
-    keys: tuple[str, ...]  # the rarest words of each thing that it names: 托育 of 托育服务
-    weights: Mapping[str, float]  # of all its words, by their rarity
-
-    @classmethod
-    def of(cls, topic: str, rarity: Rarity) -> "Topic":
-        keys: list[str] = []
-        weights: dict[str, float] = {}
-        for part in _TOPICS.split(topic):
-            own = rarity([word for word in words(part) if len(word) > 1])
-            if own:
-                rare = _AS_RARE * max(own.values())
-                keys += [_stem(word, rarity) for word in own if own[word] >= rare]
-                weights.update(own)
-        return cls(keys=tuple(keys) or (topic,), weights=weights or {topic: 1.0})
-
-    def share(self, source: SourceSentence) -> float:
-        """How far a sentence is about the topic: by its words, its heading, its title, or not."""
-        if any(key in source.text for key in self.keys):
-            held = sum(weight for word, weight in self.weights.items() if word in source.text)
-            return (1 + held / sum(self.weights.values())) / 2
-        headings = " ".join(source.passage.chunk.headings)
-        if any(key in headings for key in self.keys):
-            return _BY_HEADING
-        return _BY_TITLE if any(key in source.passage.facts.title for key in self.keys) else 0.0
-
-
 def leans_on_last(text: str) -> bool:
     """Whether a sentence goes on from the one before it: 其中，…."""
     return _DEPENDENT.search(text) is not None
@@ -235,11 +217,11 @@ def _use(source: SourceSentence, figures: Sequence[Figure], around: Set[FigureKi
     if _PROBLEM.search(source.text) or any(_PROBLEM.search(h) for h in headings[-1:]):
         return "problems"
     kinds = {figure.kind for figure in figures}
-    if "target" in kinds:
-        return "tasks"
-    if kinds:
-        return "results"
     planned = is_plan(headings)
+    if "target" in kinds or _DIRECTING.search(source.text):
+        return "tasks"
+    if kinds and (not planned or _DONE.search(source.text)):
+        return "results"
     if planned is None:
         chunk = source.passage.chunk
         opened = opens_plan(chunk.text, 0, source.end - chunk.start) is not None

@@ -6,6 +6,7 @@ is in the outline. What a text must not break, `review` is asked.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from youju.answering.chain import Writer
 from youju.answering.citing import Rarity
@@ -15,6 +16,7 @@ from youju.drafting.drafts import Draft, Written
 from youju.drafting.laying import Laid, Piece, lay_out
 from youju.drafting.materials import allowed_years
 from youju.drafting.outlines import Outline, OutlinePoint
+from youju.drafting.paragraphs import paragraph
 from youju.drafting.rules.faults import Fault
 from youju.drafting.wording import Frame, Unit, Worded, adapted, unit_of, worded
 from youju.errors import EndpointFailed
@@ -90,6 +92,7 @@ class _Run:
         self.brief = brief
         self.outline = outline
         self._model = writer.model if writer else None
+        self._by_paragraph = writer is not None and writer.by_paragraph
         self._notices = [outline.notice, *([] if self._model else [NO_MODEL])]
         self._written: list[tuple[int, Worded]] = []
         self._room = brief.length - _LINKS * _paragraphs(outline)
@@ -97,8 +100,8 @@ class _Run:
     def write(self) -> Iterator[Written]:
         chosen, spare = _choose(self.outline, self._room)
         limit = _wide_enough(chosen, self._room, _limit(self.outline, self._room))
-        for one in chosen:
-            yield self._write(one, limit)
+        for _, group in groupby(chosen, key=lambda one: one.at):
+            yield from self._write_point(tuple(group), limit)
         for one in spare:
             left = self._room - self._chars
             if left < max(_LEAST, (1 - _FULL) * self._room):
@@ -131,13 +134,33 @@ class _Run:
     def _chars(self) -> int:
         return sum(len(one.text) + 1 for _, one in self._written)
 
+    def _write_point(self, chosen: Sequence[_Chosen], limit: int) -> Iterator[Written]:
+        """Sentence by sentence, or at once by a model that can draw sources together."""
+        if self._model is None or not self._by_paragraph or len(chosen) < 2:
+            for one in chosen:
+                yield self._write(one, limit)
+            return
+        units = [one.unit for one in chosen]
+        try:
+            frame, rarity = self._frame(chosen[0]), self._parts._rarity
+            done = paragraph(units, frame, limit, self._model, rarity)
+        except EndpointFailed as error:
+            self._break_off(error)
+            done = tuple(worded(unit, frame, limit, None, rarity) for unit in units)
+        for sentence in done:
+            self._written.append((chosen[0].at, sentence))
+            yield Written(text=sentence.text, done=self._chars, wanted=self.brief.length)
+
+    def _break_off(self, error: EndpointFailed) -> None:
+        self._model = None
+        self._notices.append(BROKE_OFF.format(reason=error.message.rstrip("。")))
+
     def _write(self, one: _Chosen, limit: int) -> Written:
         frame = self._frame(one)
         try:
             done = worded(one.unit, frame, limit, self._model, self._parts._rarity)
         except EndpointFailed as error:
-            self._model = None
-            self._notices.append(BROKE_OFF.format(reason=error.message.rstrip("。")))
+            self._break_off(error)
             done = worded(one.unit, frame, limit, None, self._parts._rarity)
         self._written.append((one.at, done))
         return Written(text=done.text, done=self._chars, wanted=self.brief.length)
@@ -164,7 +187,8 @@ def opening_years(outline: Outline, point: OutlinePoint) -> frozenset[str]:
     """The one year of all materials of a point's use: its paragraph's opening says it."""
     told = [one.years for p in outline.points if p.use == point.use for one in p.materials]
     common = frozenset[str].intersection(*told) if told else frozenset[str]()
-    return frozenset([max(common)]) if common and outline.shape == "items" else frozenset()
+    opened = outline.shape == "items" and point.use != "lessons"
+    return frozenset([max(common)]) if common and opened else frozenset()
 
 
 def _paragraphs(outline: Outline) -> int:

@@ -127,6 +127,12 @@ _ELEMENTS = (
     ("少用套话", "(?:不要?|少|没有|避免)[^，。；]{0,4}(?:套话|空话|官话|大话)"),
 )
 ELEMENTS = tuple(name for name, _ in _ELEMENTS)
+_LESSONS = re.compile(
+    "(?:同时|并|也|可以?|请|适当|注意)*"
+    "(?:借鉴|参考|学习|引用|对照|写上?|带上?|附上?|介绍|加上?|补上?)[^，。；\n]{0,8}?"
+    "(?:外地|外[省市]|兄弟[省市地城]|其[他它]|别的|[\u4e00-\u9fff]{2,6}[市区县州])[^，。；\n]{0,8}?"
+    "(?:做法|经验|案例)[^，。；\n]{0,3}"
+)
 _MANNER = (
     "朴实|平实|庄重|严肃|简洁|简练|精炼|务实|亲切|热情|口语化?|通俗(?:易懂)?|鼓劲|有力|凝练|正式|生动|"
     "接地气|客观|严谨"
@@ -143,6 +149,12 @@ def elements_in(text: str) -> tuple[str, ...]:
     """The parts and manners of structure that are asked for, by their names in ELEMENTS."""
     bare = _NAMES.sub(" ", text)
     return tuple(name for name, words in _ELEMENTS if re.search(words, bare))
+
+
+def lessons_in(text: str) -> str:
+    """The clause that asks for what other places do: 借鉴甲市的做法; empty for none."""
+    found = _LESSONS.search(text)
+    return found.group() if found else ""
 
 
 def tone_in(text: str) -> str:
@@ -210,7 +222,7 @@ _SUBJECT = (
         "(?:关于|围绕|就|针对)“?([^，。；”\n]{2,30}?)”?(?=的|这个|写|起草|作|做|谈|讲|，|。|；|\n|$)"
     ),
     re.compile(
-        "(?:重点|主要|着重)?(?:讲讲?|谈谈?|说说|写写|介绍|汇报一下|汇报|讲的是|写的是)"
+        "(?:重点|主要|着重)?(?:讲讲?(?![话稿课])|谈谈?(?!话)|说说|写写|介绍|汇报一下|汇报(?!材料|稿|提纲|会)|讲的是|写的是)"
         "([^，。；“”的里\n]{2,20}?)(?:的?情况|方面|这件事|工作情况)?(?=$|[，。；\n])"
     ),
 )

@@ -41,12 +41,15 @@ _LEADING = re.compile(
     "^(?:(?:[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]+，|首先|其次|再次|最后|同时|此外|另外|与此同时|下面)[，、]?"
     "|（[一二三四五六七八九十]+）|\\d{1,2}[.．、](?!\\d))+"
 )
-_ENDED = re.compile("[，；：、。！？\\s]+$")
+ENDED = re.compile("[，；：、。！？\\s]+$")
 _PAIRS = ("“”", "（）", "《》", "【】", "〔〕")
 _SHORT_LEAD = re.compile("^([^，。；]{4,14})。")  # 一是发展普惠托育。 names what follows
+_FIRST, _SECOND = re.compile("[，：]一[是要](?=\\S)"), re.compile("二[是要]")
 _NOW = re.compile("^(?:截至)?目前，|^(?:截至)?目前(?=全|已|共)")  # the year is told instead
 _INNER = re.compile("。其中，?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_OWN_PLACE = re.compile("^(?:全|我|本)[市区县州]")
+_OURS = re.compile("(?:我|本)([市区县州])(?!场|域)")
 _PARTICLES = frozenset("的地得了着过为")
 _MOST_ADDED = 4  # characters in one place
 _ADDED = 0.15  # of all
@@ -99,12 +102,13 @@ def adapted(unit: Unit, frame: Frame, limit: int) -> str:
 
     At most `limit` characters where whole clauses allow it; the first clauses are kept.
     """
-    text = _ENDED.sub("", _LEADING.sub("", "".join(unit.text.split("\n"))))
+    text = ENDED.sub("", _LEADING.sub("", "".join(unit.text.split("\n"))))
     text = _SHORT_LEAD.sub(r"\1，", _INNER.sub("，其中", text))
+    text = text if _SECOND.search(text) else _FIRST.sub("，", text)
     if unit.material.years:
         text = _NOW.sub("", text)
     text = _shortened(text, limit)
-    return _placed(_dated(text, unit.material, frame), unit.material)
+    return _dated(_placed(text, unit.material), unit.material, frame)
 
 
 def worded(
@@ -122,14 +126,14 @@ def worded(
         if fits and not differences(plain, written):
             checks = check_sentence(written, basis)
             if all(check.verdict != "fail" for check in checks):
-                told = _told(checks, unit)
+                told = told_of(checks, unit)
                 return Worded(text=written, unit=unit, checks=told, by_model=True)
-    checks = _told(check_sentence(plain, basis), unit)
+    checks = told_of(check_sentence(plain, basis), unit)
     return Worded(text=plain, unit=unit, checks=checks, by_model=False)
 
 
-def _told(checks: Sequence[Check], unit: Unit) -> tuple[Check, ...]:
-    """A source's own words are not refuted by their source: what is odd is for the reader to see.
+def told_of(checks: Sequence[Check], unit: Unit) -> tuple[Check, ...]:
+    """What to tell the reader: a source does not refute its own words, so nothing odd is a fault.
 
     That a plan is one need not be said where it stands among the tasks.
     """
@@ -173,7 +177,7 @@ def _asked(model: BaseChatModel, plain: str, frame: Frame, limit: int) -> str:
     )
     words = "".join(stream_words(model, prompt)).strip()
     line = next((line for line in words.splitlines() if line.strip()), "")
-    return _ENDED.sub("", _LEADING.sub("", line.strip(' “”"')))
+    return ENDED.sub("", _LEADING.sub("", line.strip(' “”"')))
 
 
 def _filled(source: SourceSentence, gaps: Sequence[Gap]) -> str:
@@ -198,7 +202,7 @@ def _shortened(text: str, limit: int) -> str:
             break
         if _is_whole(text[:end]):
             kept = end
-    cut = _ENDED.sub("", text[:kept])
+    cut = ENDED.sub("", text[:kept])
     return cut if len(cut) >= _SHORTEST else text
 
 
@@ -217,8 +221,10 @@ def _dated(text: str, material: Material, frame: Frame) -> str:
 
 
 def _placed(text: str, material: Material) -> str:
-    """Another place's deed under that place's name."""
+    """Another place's deed under that place's name, wherever the text says 全市 or 我市."""
     if material.is_ours:
         return text
     place = material.source.passage.facts.place or "外地"
-    return text if place in text else f"{place}的做法是{text}"
+    opened = _OWN_PLACE.sub(place, text, count=1) if _OWN_PLACE.match(text) else text
+    told = _OURS.sub(lambda found: f"该{found[1]}", opened)
+    return told if place in told else f"{place}的做法是{told}"

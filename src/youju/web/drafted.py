@@ -132,7 +132,8 @@ def render_outline(outline: Outline) -> str:
             for m in point.materials
         )
         missing = "".join(f"<li><mark>【待补：{escape(one)}】</mark></li>" for one in point.missing)
-        rows.append(f"<h4>{escape(point.heading)}</h4><ul>{carried}{missing}</ul>")
+        head = "h4" if point.level == 1 else "h5"
+        rows.append(f"<{head}>{escape(point.heading)}</{head}><ul>{carried}{missing}</ul>")
     notice = f'<p class="yj-notice">{escape(outline.notice)}</p>' if outline.notice else ""
     return f'<div class="yj-outline">{notice}{"".join(rows)}</div>'
 

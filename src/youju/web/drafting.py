@@ -21,6 +21,7 @@ from youju.drafting.comparing import docx_notes, docx_text, sentences_changed
 from youju.drafting.drafts import Draft, Written
 from youju.drafting.editing import WISHES
 from youju.drafting.formats import CLEAN, REVIEW, Copy, lines_of
+from youju.drafting.materials import Material
 from youju.drafting.outlines import Outline, edited
 from youju.drafting.papers import paper_of
 from youju.drafting.serialising import draft_of, kept_text
@@ -225,14 +226,16 @@ class _Tab:
         """The outline that is taken, open to be edited."""
         outline = plan.outlines[at or 0]
         materials = [(_label(m.source.text), m.key) for m in outline.materials]
+        held = {key for _, key in materials}
+        others = [(_of_other(m), m.key) for m in outline.elsewhere if m.key not in held]
         names = [(one.name, number) for number, one in enumerate(plan.outlines)]
         return {
             self.shape: gr.update(choices=names, value=at or 0, visible=True),
-            self.headings: gr.update(
-                value="\n".join(point.heading for point in outline.points), visible=True
-            ),
+            self.headings: gr.update(value="\n".join(outline.lines), visible=True),
             self.pinned: gr.update(
-                choices=materials, value=[key for _, key in materials], visible=bool(materials)
+                choices=[*materials, *others],
+                value=[key for _, key in materials],
+                visible=bool(materials or others),
             ),
             self.outline: drafted.render_outline(outline),
         }
@@ -246,7 +249,7 @@ class _Tab:
         *rest: Any,
     ) -> Iterator[Updates]:
         quoted, versions, seat = rest
-        outline = edited(plan.outlines[at or 0], headings.splitlines(), pinned)
+        outline = edited(plan.outlines[at or 0], headings.split("\n"), pinned)
         section = self._room.drafter.section
         done: list[Written] = []
         yield {self.stop: gr.update(visible=True), self.text: drafted.render_progress(done)}
@@ -344,6 +347,12 @@ class _Tab:
         except OSError as error:
             raise BadInput("草稿存不下来。", remedy="检查磁盘空间") from error
         return gr.update(value=str(path), visible=True)
+
+
+def _of_other(material: Material) -> str:
+    """What another place does is named as such, and stands in the text only if it is ticked."""
+    place = material.source.passage.facts.place or "地方不明"
+    return f"【外地做法·{place}】{_label(material.source.text)}"
 
 
 def _label(text: str, most: int = 46) -> str:

@@ -1,0 +1,279 @@
+"""A brief and what was found for it become outlines: which points, in which order, from what.
+
+Needs no model and writes no sentence.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from youju.drafting.briefs import Brief
+from youju.drafting.headings import names_of
+from youju.drafting.materials import Gathered, Material, Use, allowed_years
+from youju.drafting.outlines import Outline, OutlinePoint, Shape, with_lessons
+from youju.drafting.skeletons import Filled, Part, filled
+
+_PART_NAMES: Mapping[Use, str] = {
+    "results": "工作进展和成效",
+    "problems": "存在的问题",
+    "tasks": "下一步工作打算",
+}
+_ASKED: Mapping[Use, str] = {"results": "", "problems": "存在问题", "tasks": "下一步打算"}
+_USES: tuple[Use, ...] = ("results", "problems", "tasks")
+_ITEM_CHARS = 75  # of one item, about
+_MOST_ITEMS = 7
+_MOST_IN_PART = 8
+_FEW_RESULTS = 3  # of the draft's year: with fewer, those of the year before are told as well
+_FEW_ASPECTS, _MOST_ASPECTS = 5, 10
+_ASPECT_CHARS = 200  # of one, about
+_MOST_LESSONS = 2
+_LONG = 600  # characters: more is written in parts
+_DIVIDED = 800  # characters: a part of more than a few sentences is divided
+_UNDIVIDED = 4  # materials
+_ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
+_ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
+_PROCEDURE = re.compile(
+    "召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|进行(?:了)?表[扬彰]|分管负责人|主要负责人[，。]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structures:
+    """The parts that a text may have, besides those that its materials give."""
+
+    skeletons: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)  # by kind
+    style: tuple[Part, ...] = ()  # of the text that the brief takes as a model
+    notice: str = ""  # where the model cannot be followed
+
+
+def outlines(
+    brief: Brief, gathered: Gathered, structures: Structures | None = None
+) -> tuple[Outline, ...]:
+    """The outlines that fit the brief, the one that it asks for first; never empty."""
+    structures = structures or Structures()
+    if not gathered.ours:
+        made = [_empty(brief, gathered, structures)]
+        told = structures.notice
+    else:
+        usable, notice = _usable(brief, gathered)
+        made = list(_shapes(brief, gathered, usable, structures))
+        told = notice + structures.notice
+    distinct = {tuple(point.heading for point in one.points): one for one in reversed(made)}
+    kept = [one for one in made if one in distinct.values()]
+    lessons = gathered.elsewhere[:_MOST_LESSONS] if brief.lessons else ()
+    if brief.lessons and not lessons:
+        told += f"文献里没有{'、'.join(brief.lessons)}“{brief.topic}”方面的内容。"
+    whole = [
+        replace(
+            with_lessons(one, lessons), notice=one.notice + told, elsewhere=gathered.elsewhere[:12]
+        )
+        for one in kept
+    ]
+    wished = _wished(brief, structures)
+    return tuple(sorted(whole, key=lambda one: one.shape != wished or _is_mostly_missing(one)))
+
+
+def _shapes(
+    brief: Brief, gathered: Gathered, usable: Sequence[Material], structures: Structures
+) -> Sequence[Outline]:
+    if brief.points:
+        return [_by_points(brief, gathered, usable, shape) for shape in ("items", "aspects")]
+    if structures.style:
+        return [
+            _by_parts(brief, structures.style, usable, "style"),
+            _items(brief, usable),
+            _aspects(brief, usable),
+        ]
+    skeleton = structures.skeletons.get(brief.kind, ()) if brief.length > _LONG else ()
+    if skeleton:
+        return [
+            _by_parts(brief, skeleton, usable, "skeleton"),
+            _aspects(brief, usable),
+            _items(brief, usable),
+        ]
+    return [_items(brief, usable), _parts(brief, usable), _aspects(brief, usable)]
+
+
+def _wished(brief: Brief, structures: Structures) -> Shape:
+    if structures.style and not brief.points:
+        return "style"
+    asked = " ".join(brief.elements)
+    if "小标题" in asked:
+        return "aspects"
+    if brief.length > _LONG and not brief.points and brief.kind in structures.skeletons:
+        return "items" if "一是" in asked else "skeleton"
+    if "存在问题" in asked or "下一步打算" in asked:
+        return "parts"
+    return "items" if brief.length <= _LONG or "一是" in asked else "aspects"
+
+
+def _is_mostly_missing(outline: Outline) -> bool:
+    missing = sum(bool(point.missing) for point in outline.points)
+    return missing * 2 > sum(point.level == 1 for point in outline.points)
+
+
+def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str]:
+    """The materials of the right years and uses, and what to say where years had to be stretched.
+
+    Results are those of the draft's own years; where there are few, those of the year before as
+    well, which the text then names.
+    """
+    asked = f"{brief.topic}{brief.heading}"
+    uses = set(_USES)
+    if _ONLY_TASKS.search(asked) and not _ONLY_RESULTS.search(asked):
+        uses = {"tasks"}
+    elif _ONLY_RESULTS.search(asked) and not _ONLY_TASKS.search(asked):
+        uses = {"results", "problems"}
+    kept = [m for m in gathered.ours if m.use in uses and _is_content(brief, m)]
+    kept = kept or [m for m in gathered.ours if _is_content(brief, m)]
+    years = allowed_years(brief)
+    next_year = {str(int(max(years)) + 1)} if years and _looks_ahead(brief) else set()
+    ahead = years | next_year  # of what is to be done
+    now = [m for m in kept if not m.years or m.years & (ahead if m.use == "tasks" else years)]
+    before = str(int(min(years)) - 1) if years else ""
+    earlier = [m for m in kept if m not in now and before in m.years and m.use == "results"]
+    enough = sum(m.use == "results" for m in now) >= min(_FEW_RESULTS, len(earlier) or 1)
+    if enough:
+        return tuple(now), ""
+    if earlier:
+        what = "完成情况" if now else "内容"
+        few = "很少有" if any(m.use == "results" for m in now) else "没有"
+        told = f"文献里{few}{brief.period}年的{what}，用了{before}年的，文中写明了年份。"
+        return tuple(now + earlier), told
+    if now:
+        return tuple(now), ""
+    held = "、".join(sorted({f"{year}年" for m in kept for year in m.years})[-3:])
+    return (), f"文献里没有{brief.place}{brief.period}年{brief.topic}的内容，只有{held}的。"
+
+
+def _looks_ahead(brief: Brief) -> bool:
+    """Whether the plans for the year to come belong into it, told with their year."""
+    return brief.length > _LONG or _ASKED["tasks"] in brief.elements
+
+
+def _is_content(brief: Brief, material: Material) -> bool:
+    """Who sat on the platform is content of a news release only."""
+    return brief.kind == "新闻通稿" or not _PROCEDURE.search(material.source.text)
+
+
+def _empty(brief: Brief, gathered: Gathered, structures: Structures) -> Outline:
+    """All to be filled in: the library does not hold the topic."""
+    known = structures.skeletons.get(brief.kind, ()) if brief.length > _LONG else ()
+    parts = structures.style or known
+    usual = tuple(one.part.heading for one in filled(parts, brief, ()) if not one.part.optional)
+    names = brief.points or usual or ("基本情况", "主要做法和成效", "存在的问题", "下一步打算")
+    points = tuple(
+        OutlinePoint(heading=name, use="results", materials=(), missing=(name,)) for name in names
+    )
+    notice = f"知识库里没有{brief.place}“{brief.topic}”的内容，以下各点都要补充材料。"
+    if gathered.elsewhere:
+        others = dict.fromkeys(m.source.passage.facts.place or "" for m in gathered.elsewhere)
+        named = "、".join(filter(None, others))
+        notice += f"{named}有相近的内容，可作外地做法参考。" if named else ""
+    return Outline(shape="items", points=points, notice=notice)
+
+
+def _by_points(
+    brief: Brief, gathered: Gathered, usable: Sequence[Material], shape: Shape
+) -> Outline:
+    """A point each for what the brief asks for; what is held beyond them goes where it fits."""
+    points = []
+    for answered in gathered.points:
+        carried = answered.materials
+        use: Use = carried[0].use if carried else "results"
+        missing = () if carried else (answered.point,)
+        points.append(
+            OutlinePoint(heading=answered.point, use=use, materials=carried, missing=missing)
+        )
+    return Outline(shape=shape, points=_with_spare(points, usable))
+
+
+def _with_spare(
+    points: Sequence[OutlinePoint], usable: Sequence[Material]
+) -> tuple[OutlinePoint, ...]:
+    """The points with what more there is at the last one of the same use, to fill the length."""
+    whole = list(points)
+    held = {one.key for point in points for one in point.materials}
+    for one in usable:
+        at = max((i for i, p in enumerate(whole) if p.use == one.use and p.materials), default=None)
+        if one.key not in held and at is not None:
+            whole[at] = replace(whole[at], materials=(*whole[at].materials, one))
+    return tuple(whole)
+
+
+def _items(brief: Brief, usable: Sequence[Material]) -> Outline:
+    """An item for each material, the weightiest that the length has room for."""
+    room = max(3, min(_MOST_ITEMS, round(brief.length / _ITEM_CHARS) + 1))
+    chosen = sorted(usable[:room], key=lambda m: (_USES.index(m.use), -m.weight))
+    points = [
+        OutlinePoint(heading=name, use=one.use, materials=(one,))
+        for name, one in zip(names_of([(m,) for m in chosen]), chosen, strict=True)
+    ]
+    return Outline(shape="items", points=_with_spare(points, usable))
+
+
+def _parts(brief: Brief, usable: Sequence[Material]) -> Outline:
+    """A part for each use that there is material for, or that the brief asks for."""
+    points = []
+    for use in _USES:
+        carried = tuple(one for one in usable if one.use == use)[:_MOST_IN_PART]
+        if carried:
+            points.append(OutlinePoint(heading=_PART_NAMES[use], use=use, materials=carried))
+        elif _ASKED[use] in brief.elements:
+            name = _PART_NAMES[use]
+            points.append(OutlinePoint(heading=name, use=use, materials=(), missing=(name,)))
+    return Outline(shape="parts", points=tuple(points))
+
+
+def _aspects(brief: Brief, usable: Sequence[Material]) -> Outline:
+    """A part for each heading under which the sources tell it, the weightiest first."""
+    return Outline(shape="aspects", points=_divided(usable, _room_for_aspects(brief)))
+
+
+def _room_for_aspects(brief: Brief) -> int:
+    return max(_FEW_ASPECTS, min(_MOST_ASPECTS, brief.length // _ASPECT_CHARS))
+
+
+def _divided(materials: Sequence[Material], most: int) -> tuple[OutlinePoint, ...]:
+    """A point for each of the sources' headings, as deep as leaves about so many."""
+    for depth in (None, 3, 2):
+        groups: dict[tuple[str, ...], list[Material]] = {}
+        for one in materials:
+            groups.setdefault(_whereabouts(one, depth), []).append(one)
+        if len(groups) <= most * 2:
+            break
+    chosen = sorted(groups.values(), key=lambda group: -sum(one.weight for one in group))[:most]
+    chosen.sort(key=lambda group: materials.index(group[0]))
+    paths = [_whereabouts(group[0], depth) for group in chosen]
+    return tuple(
+        OutlinePoint(heading=name, use=group[0].use, materials=tuple(group))
+        for name, group in zip(names_of(chosen, paths), chosen, strict=True)
+    )
+
+
+def _whereabouts(material: Material, depth: int | None) -> tuple[str, ...]:
+    """The headings over a sentence, down to a depth; the innermost alone where there is none."""
+    headings = material.source.passage.chunk.headings
+    return headings[-1:] if depth is None else headings[:depth]
+
+
+def _by_parts(
+    brief: Brief, parts: Sequence[Part], usable: Sequence[Material], shape: Shape
+) -> Outline:
+    """The parts that are given, each divided where it would be long."""
+    points = (point for one in filled(parts, brief, usable) for point in _points(brief, one))
+    return Outline(shape=shape, points=tuple(points))
+
+
+def _points(brief: Brief, one: Filled) -> tuple[OutlinePoint, ...]:
+    name, carried = one.part.heading, one.materials
+    use: Use = one.part.use or (carried[0].use if carried else "results")
+    if not carried:
+        missing = OutlinePoint(heading=name, use=use, materials=(), missing=(name,))
+        return () if one.part.optional else (missing,)
+    is_long = len(carried) > _UNDIVIDED and brief.length >= _DIVIDED
+    within = _divided(carried, _room_for_aspects(brief)) if is_long else ()
+    if len(within) < 2:
+        return (OutlinePoint(heading=name, use=use, materials=carried),)
+    head = OutlinePoint(heading=name, use=use, materials=())
+    return (head, *(replace(point, level=2, use=use) for point in within))
