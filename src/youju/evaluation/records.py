@@ -44,7 +44,7 @@ class CaseResult:
     @property
     def family(self) -> str:
         """The question that this one is a variant of, or its own id."""
-        return str(getattr(self.case, "parent", None) or self.case.id)
+        return self.case.parent or self.case.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
