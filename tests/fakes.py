@@ -318,6 +318,7 @@ class FakeAssistant:
             store=self.store,
             gatherer=Gatherer(
                 retrieve=lambda query, k: PASSAGES,
+                survey=lambda place: PASSAGES,
                 judge=JUDGE,
                 ledger=EmptyLedger(),
                 holdings=self.holdings,

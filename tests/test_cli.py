@@ -227,7 +227,8 @@ def test_what_was_read_is_told_even_where_the_vectors_break_off(
 def test_a_draft_is_cited_and_saved(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "报告.md").write_text(REPORT, encoding="utf-8")
     run(capsys, "ingest", "报告.md")
-    words = ("draft", "写一段白河市2022年医疗床位，100字", "--json", "--docx", "稿.docx")
+    words = ("draft", "写一段白河市2022年医疗床位，100字", "--json")
+    words += ("--docx", "稿.docx", "--md", "稿.md", "--txt", "稿.txt", "--clean")
     code, out, err = run(capsys, *words)
     row = json.loads(out)
     assert code == 0
@@ -236,6 +237,8 @@ def test_a_draft_is_cited_and_saved(place: Path, capsys: pytest.CaptureFixture[s
     assert row["mode"] == "quoted"
     assert (place / "稿.docx").read_bytes().startswith(b"PK")
     assert "稿.docx" in err
+    assert "1232张" in (place / "稿.md").read_text(encoding="utf-8")
+    assert (place / "稿.txt").read_text(encoding="utf-8").splitlines()[0] == row["title"]
 
 
 def test_a_brief_that_lacks_its_place_is_asked_for(

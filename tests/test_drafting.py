@@ -302,3 +302,26 @@ def test_a_kept_draft_is_read_again_whole(library: Assistant) -> None:
     book.clear("me")
     assert book.all_of("me") == ()
     assert len(book.all_of("another")) == 1
+
+
+def test_one_fault_is_put_right_as_proposed(library: Assistant) -> None:
+    silent(library)
+    draft = drafted(library, BRIEF)
+    marred = library.drafting.with_sentence(
+        draft, 0, draft.sentences[0].text.replace("：", ":") or "其它:"
+    )
+    number = next(i for i, fault in enumerate(marred.faults) if fault.instead)
+    fault = marred.faults[number]
+    changed = library.drafting.mended_at(marred, number)
+    before, after = marred.text[: fault.start], marred.text[fault.end :]
+    assert changed.text == before + fault.instead + after
+
+
+def test_a_paragraph_is_rewritten_sentence_by_sentence(library: Assistant) -> None:
+    silent(library)
+    draft = drafted(library, BRIEF)
+    number = next(i for i, s in enumerate(draft.sentences) if s.role == "fact")
+    saying(library, "没有照原句写的话。")
+    with pytest.raises(BadInput):
+        library.drafting.rewritten_paragraph(draft, number, "更简洁")
+    silent(library)

@@ -101,6 +101,7 @@ def _add_drafting(commands: Any, verbs: Mapping[str, Run]) -> None:
         ("heading", "小标题"),
         ("length", "字数"),
         ("points", "要点，用分号隔开"),
+        ("style", "样稿，仿照它的结构"),
     ):
         draft.add_argument(f"--{name}", metavar=text.split("，")[0], help=f"{text}。")
     draft.add_argument(
@@ -108,8 +109,12 @@ def _add_drafting(commands: Any, verbs: Mapping[str, Run]) -> None:
     )
     draft.add_argument("--outline-only", action="store_true", help="只列提纲，不写正文。")
     draft.add_argument("--quote", action="store_true", help="只用原文，不用对话模型。")
-    draft.add_argument("--docx", type=Path, metavar="文件", help="另存为 .docx。")
-    draft.add_argument("--clean", action="store_true", help=".docx 不带讨论稿标记和出处表。")
+    for form, text in (("docx", ".docx"), ("md", "Markdown"), ("txt", "纯文本")):
+        draft.add_argument(f"--{form}", type=Path, metavar="文件", help=f"另存为 {text}。")
+    draft.add_argument("--clean", action="store_true", help="另存的不带讨论稿标记和出处表。")
+    draft.add_argument(
+        "--profile", default="gb9704", metavar="版式", help=".docx 的版式，默认 gb9704。"
+    )
     check = _add(commands, "check", verbs["check"], "按写作规则核对一份文稿（文本或 .docx）。")
     check.add_argument("file", type=Path, metavar="文件", help="要核对的文稿。")
     for name, text in (("place", "文稿所属的地区"), ("year", "文稿所写的年份")):

@@ -225,9 +225,11 @@ def _draft(options: Options) -> int:
             return 0
         with printing.progress_bar("起草") as report:
             draft, others = room.draft(brief, quote_only=options.quote, report=report)
-        if options.docx:
-            inputs.save(options.docx, room.docx(draft, CLEAN if options.clean else REVIEW))
-            say(f"已存为 {options.docx}")
+        for form in ("docx", "md", "txt"):
+            if path := getattr(options, form):
+                copy = CLEAN if options.clean else REVIEW
+                inputs.save(path, room.exported(draft, form, copy, options.profile))
+                say(f"已存为 {path}")
     printing.draft(serialising.draft_json(draft, others), as_json=options.json)
     return 0
 

@@ -14,13 +14,13 @@ from youju.drafting.docx import docx_of
 from youju.drafting.drafter import Drafter
 from youju.drafting.drafts import Draft, Outlined
 from youju.drafting.editing import mended_draft, rewritten, with_sentence
-from youju.drafting.formats import Copy
+from youju.drafting.formats import Copy, Form, markdown_of, plain_of
 from youju.drafting.materials import Gatherer
 from youju.drafting.outlines import Outline
 from youju.drafting.outlining import Structures
 from youju.drafting.overlap import Overlap, overlaps
 from youju.drafting.papers import paper_of
-from youju.drafting.profiles import load_profiles
+from youju.drafting.profiles import STANDARD, load_profiles
 from youju.drafting.rules.faults import Fault
 from youju.drafting.rules.manuscript import Frame, Manuscript
 from youju.drafting.rules.recorded import RecordEvidence
@@ -28,6 +28,7 @@ from youju.drafting.rules.review import review
 from youju.drafting.rules.wordlists import load_wordlists
 from youju.drafting.section import SectionWriter
 from youju.drafting.skeletons import load_skeletons, parts_like
+from youju.errors import BadInput
 from youju.retrieval.framing import same_place
 from youju.settings import Settings
 from youju.store import Store
@@ -107,6 +108,24 @@ class DraftRoom:
         words = rewritten(draft.sentences[number].text, wish, self._writer().model)
         return self.with_sentence(draft, number, words)
 
+    def rewritten_paragraph(self, draft: Draft, number: int, wish: str) -> Draft:
+        """The draft with each stated sentence of a paragraph as wished, that of sentence `number`.
+
+        A sentence that the model spoils stays as it was; raise BadInput where all of them do.
+        """
+        paragraph = draft.sentences[number].paragraph
+        refused: list[BadInput] = []
+        changed = draft
+        for at, one in enumerate(draft.sentences):
+            if one.paragraph == paragraph and one.role == "fact":
+                try:
+                    changed = self.rewritten(changed, at, wish)
+                except BadInput as error:
+                    refused.append(error)
+        if changed is draft and refused:
+            raise refused[0]
+        return changed
+
     def with_sentence(self, draft: Draft, number: int, text: str) -> Draft:
         """The draft with other words for one sentence, checked anew; number from 0."""
         return with_sentence(draft, number, text, lambda t: self._check_draft(t, draft.brief))
@@ -119,10 +138,25 @@ class DraftRoom:
         """How much of each paragraph repeats a document of the library."""
         return overlaps(text, (self._store.document(f.doc_id) for f in self._store.facts()))
 
-    def docx(self, draft: Draft, copy: Copy, profile: str = "gb9704") -> bytes:
-        """The draft as a .docx in one of the profiles."""
-        profiles = load_profiles(self._settings.data_dir)
-        return docx_of(paper_of(draft), profiles.choose(profile), copy)
+    def mended_at(self, draft: Draft, number: int) -> Draft:
+        """The draft with one fault put right as the rule proposes; number from 0."""
+        return mended_draft(
+            draft, lambda t: self._check_draft(t, draft.brief), (draft.faults[number],)
+        )
+
+    @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles of pages, the standard one first."""
+        return tuple(load_profiles(self._settings.data_dir).profiles)
+
+    def exported(self, draft: Draft, form: Form, copy: Copy, profile: str = STANDARD) -> bytes:
+        """The draft as a file; the profile is of the pages of a .docx."""
+        paper = paper_of(draft)
+        if form == "md":
+            return markdown_of(paper, copy).encode("utf-8")
+        if form == "txt":
+            return plain_of(paper, copy).encode("utf-8")
+        return docx_of(paper, load_profiles(self._settings.data_dir).choose(profile), copy)
 
     def _structures(self, brief: Brief) -> Structures:
         """The usual parts by kind, and those of the document that the brief takes as a model."""

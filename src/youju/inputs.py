@@ -17,7 +17,7 @@ from youju.reading.formats.readers import read_bytes
 from youju.retrieval.query import Holdings
 from youju.types import Turn
 
-_BRIEF_OPTIONS = ("topic", "place", "period", "kind", "heading", "length", "points")
+_BRIEF_OPTIONS = ("topic", "place", "period", "kind", "heading", "length", "points", "style")
 
 
 def questions(batch: Path | None, text: str | None) -> list[Json]:

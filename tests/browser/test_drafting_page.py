@@ -1,6 +1,7 @@
 """The drafting tab in a real Chromium: outlined, written, changed by hand, there after a reload."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -55,3 +56,29 @@ def test_what_a_request_lacks_is_said(page: Page) -> None:
     page.get_by_label("写作要求").fill("写一份关于托育服务的总结")
     page.get_by_role("button", name="列提纲").click()
     expect(page.locator(".yj-failure")).to_contain_text("年份")
+
+
+def test_a_draft_leaves_the_page_in_the_form_that_is_chosen(page: Page) -> None:
+    write(page)
+    page.get_by_text("Markdown", exact=True).click()
+    page.get_by_text("清稿", exact=True).click()
+    button = page.get_by_role("button", name="下载", exact=True)
+    expect(button).to_be_enabled()
+    for _ in range(20):  # the file follows the choice in its own time
+        with page.expect_download() as taken:
+            button.click()
+        if taken.value.suggested_filename.endswith("（清稿）.md"):
+            break
+    assert taken.value.suggested_filename.endswith("（清稿）.md")
+    assert "5448家" in Path(taken.value.path()).read_text(encoding="utf-8")
+
+
+def test_the_writers_own_file_is_material_for_this_draft(page: Page, tmp_path: Path) -> None:
+    paper = tmp_path / "本次.txt"
+    paper.write_text("示例市医疗质控中心达到19个。\n", encoding="utf-8")
+    page.get_by_role("button", name="本次材料和样稿").click()
+    page.locator("input[type=file]").first.set_input_files(str(paper))
+    expect(page.get_by_text("本次", exact=False).first).to_be_visible()
+    page.get_by_label("写作要求").fill(REQUEST)
+    page.get_by_role("button", name="列提纲").click()
+    expect(page.locator(".yj-outline")).to_contain_text("19个")

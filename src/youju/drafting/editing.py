@@ -73,9 +73,10 @@ def with_sentence(draft: Draft, number: int, text: str, review: Review) -> Draft
     return _with_texts(draft, texts, review)
 
 
-def mended_draft(draft: Draft, review: Review) -> Draft:
-    """The draft with every fault put right that has only one answer."""
-    texts = [_mended(one, draft.faults) for one in draft.sentences]
+def mended_draft(draft: Draft, review: Review, chosen: Sequence[Fault] | None = None) -> Draft:
+    """The draft with the chosen faults put right; none chosen, every one with only one answer."""
+    faults = [f for f in draft.faults if f.is_mechanical] if chosen is None else chosen
+    texts = [_mended(one, faults) for one in draft.sentences]
     return _with_texts(draft, texts, review)
 
 
@@ -83,7 +84,7 @@ def _mended(sentence: DraftSentence, faults: Sequence[Fault]) -> str:
     text, last = sentence.text, len(sentence.text)
     for fault in reversed(faults):
         start, end = fault.start - sentence.start, fault.end - sentence.start
-        if fault.is_mechanical and start >= 0 and end <= last:
+        if start >= 0 and end <= last:
             text, last = text[:start] + fault.instead + text[end:], start
     return text
 

@@ -6,6 +6,7 @@ Takes the words as they are: knows no brief, no library and no rule, and nothing
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from youju.drafting.rules.manuscript import Manuscript
 from youju.drafting.rules.wordlists import Wordlists
@@ -67,6 +68,8 @@ class Copy:
     has_markers: bool  # [1] behind a sentence
     has_annex: bool  # the sources, sentence by sentence
 
+
+Form = Literal["docx", "md", "txt"]
 
 REVIEW = Copy(has_mark=True, has_markers=True, has_annex=True)
 CLEAN = Copy(has_mark=False, has_markers=False, has_annex=False)
