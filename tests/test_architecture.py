@@ -19,8 +19,9 @@ FLOORS = [
     ["evaluation"],
     ["library", "draftroom"],
     ["assistant"],
+    ["evalroom"],
     ["sheet", "printing", "arguments", "inputs"],
-    ["web"],
+    ["web", "evalverbs"],
     ["cli"],
 ]
 STEPS = {
@@ -128,6 +129,7 @@ STEPS = {
         *("metrics", "suites", "statistics", "records", "scoring", "journal", "runner"),
         *("checking", "variants", "formats"),
         *("summary", "comparing", "report"),
+        *("prompts", "askable", "proposing", "rewording", "sweeping", "judging"),
     ],
     "evaluation.formats": ["foreign", "squad", "beir", "rgb", "sheets", "opening", "grounding"],
     "web": [
