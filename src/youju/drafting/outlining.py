@@ -32,6 +32,7 @@ _DIVIDED = 800  # characters: a part of more than a few sentences is divided
 _UNDIVIDED = 4  # materials
 _ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
 _ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
+_ROW = re.compile("[|｜\\t]")
 _PROCEDURE = re.compile(
     "召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|进行(?:了)?表[扬彰]|分管负责人|主要负责人[，。]"
 )
@@ -125,7 +126,7 @@ def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str
     elif _ONLY_RESULTS.search(asked) and not _ONLY_TASKS.search(asked):
         uses = {"results", "problems"}
     kept = [m for m in gathered.ours if m.use in uses and _is_content(brief, m)]
-    kept = kept or [m for m in gathered.ours if _is_content(brief, m)]
+    kept = _told_once(kept or [m for m in gathered.ours if _is_content(brief, m)])
     years = allowed_years(brief)
     next_year = {str(int(max(years)) + 1)} if years and _looks_ahead(brief) else set()
     ahead = years | next_year  # of what is to be done
@@ -151,8 +152,26 @@ def _looks_ahead(brief: Brief) -> bool:
     return brief.length > _LONG or _ASKED["tasks"] in brief.elements
 
 
+def _told_once(materials: Sequence[Material]) -> list[Material]:
+    """Without those whose figures another one tells already: a fact stands in many documents."""
+    kept: list[Material] = []
+    for one in materials:
+        told = _figures(one)
+        if told and any(told <= _figures(other) for other in kept):
+            continue
+        kept = [other for other in kept if not _figures(other) or not _figures(other) < told]
+        kept.append(one)
+    return kept
+
+
+def _figures(material: Material) -> frozenset[tuple[str, str, str]]:
+    return frozenset((f.period or "", f"{f.value:f}", f.unit) for f in material.figures)
+
+
 def _is_content(brief: Brief, material: Material) -> bool:
-    """Who sat on the platform is content of a news release only."""
+    """No row of a table, and who sat on the platform in a news release only."""
+    if _ROW.search(material.source.text):
+        return False
     return brief.kind == "新闻通稿" or not _PROCEDURE.search(material.source.text)
 
 

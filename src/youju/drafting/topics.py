@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from youju.answering.citing import Rarity
 from youju.answering.sources import SourceSentence
+from youju.reading.figures.quantities import find_quantities
 from youju.text import words
 
 _BY_TITLE = 0.4
+_BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
 _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
 _AS_RARE = 0.85  # as the rarest word of a topic
 _STEM_AS_RARE = 0.6
@@ -56,6 +58,14 @@ class Topic:
             held = sum(weight for word, weight in self.weights.items() if word in source.text)
             return (1 + held / sum(self.weights.values())) / 2
         headings = " ".join(source.passage.chunk.headings)
+        if find_quantities(source.text) and any(key in _before(source) for key in self.keys):
+            return _BY_PARAGRAPH
         if any(key in headings for key in self.keys):
             return _BY_HEADING
         return _BY_TITLE if any(key in source.passage.facts.title for key in self.keys) else 0.0
+
+
+def _before(source: SourceSentence) -> str:
+    """What stands before a sentence in its paragraph."""
+    chunk = source.passage.chunk
+    return chunk.text[: source.start - chunk.start].rsplit("\n", 1)[-1]

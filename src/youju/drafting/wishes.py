@@ -33,6 +33,7 @@ _OTHER_KINDS = re.compile(
     "|管理办法|实施细则|调研报告|简报|主持词|倡议书|感谢信|合同|协议"
 )
 _ANY_KIND = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KIND_WORDS)))
+_TITLES = re.compile("《[^》]*》|【[^】]*】")
 _NAMES = re.compile("《[^》]*》|“[^”]*”|【[^】]*】")
 _EVENT = r"(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|培训班|开班式|启动仪式|全会)"
 _OCCASION = re.compile(
@@ -206,7 +207,7 @@ def style_in(text: str) -> str:
 
 # ---- what about ----------------------------------------------------------------------------------
 
-_PIECE = "(?:这|那|的)?(?:个|部分的?)?(?:一)?(?:段(?:话|落)?|[小章]?节|部分|条|块)"
+_PIECE = "(?:这|那|的)?(?:个|部分的?)?(?:一)?(?:小?段(?:话|落)?|[小章]?节|部分|条|块)"
 _HEADING = (
     re.compile(rf"[“《【「]([^”》】」]{{2,40}})[”》】」]{_PIECE}"),
     re.compile("(?:小标题|标题|题目)(?:定?[为是用叫]|：)“?([^”，。；\n]{2,40})”?"),
@@ -272,7 +273,8 @@ def subject_left(text: str) -> str:
 
     `text` has no place and year.
     """
-    clause = next((c for c in re.split("[，。；：\n]", _NAMES.sub(" ", text)) if c.strip()), "")
+    bare = re.sub("[“”]", "", _TITLES.sub(" ", text))
+    clause = next((c for c in re.split("[，。；：\n]", bare) if c.strip()), "")
     clause = re.sub(rf"^.*?{_EVENT}(?:上的?)?", "", clause)
     return _TRAILING.sub("", _LEADING.sub("", clause.strip())).strip()
 
