@@ -129,6 +129,7 @@ STEPS = {
         *("metrics", "suites", "statistics", "records", "scoring", "journal", "runner"),
         *("checking", "variants", "formats"),
         *("summary", "comparing", "report"),
+        *("opened", "charts", "html"),
         *("prompts", "askable", "proposing", "rewording", "sweeping", "judging"),
     ],
     "evaluation.formats": ["foreign", "squad", "beir", "rgb", "sheets", "opening", "grounding"],

@@ -128,12 +128,14 @@ def _add_rest(commands: Any, verbs: Mapping[str, Run]) -> None:
         nargs="+",
         type=Path,
         metavar="测评集",
-        help="JSONL 文件；或 compare 报告甲 报告乙。",
+        help="JSONL 文件；或 check 测评集；或 compare 报告甲 报告乙。",
     )
     evaluate.add_argument("--quote", action="store_true", help="只测摘录模式。")
     evaluate.add_argument(
         "--baseline", type=Path, metavar="文件", help="与这份报告比较，有退步时退出码为 1。"
     )
+    evaluate.add_argument("--html", type=Path, metavar="文件", help="另存为一个网页，可以离线看。")
+    evaluate.add_argument("--limit", type=int, metavar="题数", help="只做其中这么多题，均匀取。")
     evaluate.add_argument("--save", type=Path, metavar="文件", help="另存报告，可用作基线。")
     evaluate.add_argument(
         "--workers", type=int, choices=range(1, 17), default=1, metavar="题数", help="同时做几题。"

@@ -5,13 +5,11 @@ takes the parsed options; what it prints is in `printing`.
 """
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from youju import inputs, printing
@@ -262,56 +260,9 @@ def _models(options: Options) -> int:
 
 
 def _eval(options: Options) -> int:
-    from youju.evaluation import report, runner, suites
-    from youju.evaluation.comparing import compare
-    from youju.evaluation.records import as_baseline, load_report
+    from youju import evalverbs
 
-    if str(options.suites[0]) == "compare":
-        return _compare_reports(options)
-    cases = suites.load_suites(options.suites)
-    baseline = load_report(options.baseline) if options.baseline else None
-    with _assistant() as assistant:
-        _load(assistant, chat=not options.quote)
-        with printing.progress_bar("测评") as progress:
-            plan = runner.Plan(
-                fingerprint=assistant.settings.fingerprint,
-                quote_only=options.quote,
-                workers=options.workers,
-                journal=assistant.settings.data_dir / "evaluation",
-                progress=progress,
-            )
-            outcome = runner.run(assistant, cases, plan)
-    comparison = compare(outcome, baseline) if baseline else None
-    if options.save:
-        _save_json(options.save, report.as_json(as_baseline(outcome)))
-    if options.json:
-        data(report.as_json(outcome, comparison))
-    else:
-        print(report.as_table(outcome))
-        if comparison:
-            print(report.comparison_table(comparison))
-    return int(comparison is not None and comparison.regressed)
-
-
-def _compare_reports(options: Options) -> int:
-    from youju.evaluation import report
-    from youju.evaluation.comparing import compare
-    from youju.evaluation.records import load_report
-
-    if len(options.suites) != 3:
-        raise BadInput("比较要两份报告。", remedy="写成 youju eval compare 报告甲 报告乙")
-    earlier, later = map(load_report, options.suites[1:])
-    comparison = compare(later, earlier)
-    if options.json:
-        data(report.comparison_json(comparison))
-    else:
-        print(report.comparison_table(comparison))
-    return int(comparison.regressed)
-
-
-def _save_json(path: Path, row: Json) -> None:
-    inputs.save(path, (json.dumps(row, ensure_ascii=False, indent=1) + "\n").encode())
-    say(f"已存为 {path}")
+    return evalverbs.run(options, _assistant, lambda one: _load(one, chat=not options.quote))
 
 
 def _serve(options: Options) -> int:

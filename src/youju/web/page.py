@@ -26,11 +26,12 @@ from youju.types import ModelState, Status
 from youju.web.chat import build_chat
 from youju.web.conversation import Assistant as Answerer
 from youju.web.drafting import Drafting, build_drafting
+from youju.web.evaluation import Evaluated, build_evaluation
 from youju.web.ledger import Ledger, build_ledger
 from youju.web.library import Library, build_library
 
 
-class Assistant(Answerer, Drafting, Library, Ledger, Protocol):
+class Assistant(Answerer, Drafting, Evaluated, Library, Ledger, Protocol):
     """What the tabs need of the assistant, all together."""
 
 
@@ -39,6 +40,7 @@ TABS: tuple[tuple[str, Callable[[Assistant, gr.Timer], None]], ...] = (
     ("起草", build_drafting),
     ("文献库", build_library),
     ("台账", build_ledger),
+    ("测评", build_evaluation),
 )
 STATIC = Path(__file__).parent / "static"
 FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
