@@ -154,15 +154,22 @@ def nearest_stretch(quote: str, text: str) -> str:
 
 
 def _tightened(quote: str, text: str, start: int) -> str:
-    """What is like the quote around there, from the first shared pair to the last."""
+    """What is like the quote around there, from the first shared pair to the last.
+
+    A shared letter one step beyond belongs to it, as the unit after a digit that is another.
+    """
     slack = max(8, len(quote) // 4)
     low = max(0, start - slack)
     window = text[low : start + len(quote) + slack]
     matcher = SequenceMatcher(None, window, quote, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size > 1]
-    if not blocks:
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    pairs = [n for n, block in enumerate(blocks) if block.size > 1]
+    if not pairs:
         return ""
-    return window[blocks[0].a : blocks[-1].a + blocks[-1].size].strip()
+    end = blocks[pairs[-1]].a + blocks[pairs[-1]].size
+    for block in blocks[pairs[-1] + 1 :]:
+        end = block.a + 1 if block.a - end <= 1 else end
+    return window[blocks[pairs[0]].a : end].strip()
 
 
 def _likeness(quote: str, stretch: str) -> float:
