@@ -100,6 +100,13 @@ def test_the_nearest_stretch_stands_in_the_text_and_nothing_is_made_up() -> None
     assert nearest_stretch("字", text) == nearest_stretch("", text) == ""
 
 
+def test_a_document_that_answers_as_a_whole_must_be_there(tmp_path: Path) -> None:
+    row = {"id": "w1", "type": "fact", "question": "问？"}
+    report = checked(tmp_path, row | {"documents": ["甲市医院名录.md", "甲市医院名.md"]})
+    assert [fault.line for fault in report.faults] == [1]
+    assert "最接近的是“甲市医院名录.md”" in report.faults[0].text
+
+
 def test_a_key_whose_number_no_evidence_states_is_doubtful(tmp_path: Path) -> None:
     source, quote = "甲市2023年工作报告.md", "全年采集血液11.83吨"
     report = checked(

@@ -13,8 +13,8 @@ from pathlib import Path
 from youju.answering.equality import holds, quantities
 from youju.errors import BadSuite
 from youju.evaluation.metrics import keys_held
-from youju.evaluation.scoring import Shelf, locate
-from youju.evaluation.suites import EvidenceQuote, Fault, Placed, QACase, read_suites
+from youju.evaluation.scoring import Shelf, locate, wanted
+from youju.evaluation.suites import Fault, Placed, QACase, read_suites
 from youju.jsonable import Json
 from youju.text import fold
 
@@ -100,10 +100,10 @@ def _lost(cases: Sequence[Placed], shelf: Shelf) -> list[Fault]:
     except BadSuite:
         texts = texts_of(shelf)
         return [
-            placed.fault(_told(evidence, texts))
+            placed.fault(_told(source, quote, texts))
             for placed in cases
-            for evidence in placed.case.evidence
-            if not _stands(evidence.quote, texts.get(evidence.source, ()))
+            for source, quote in wanted(placed.case)
+            if not _stands(quote, texts.get(source, ()))
         ]
     return []
 
@@ -120,9 +120,8 @@ def _stands(quote: str, texts: Sequence[str]) -> bool:
     return any(quote in text for text in texts)
 
 
-def _told(evidence: EvidenceQuote, texts: Texts) -> str:
-    quote, source = evidence.quote, evidence.source
-    elsewhere = [name for name, found in texts.items() if _stands(quote, found)]
+def _told(source: str, quote: str, texts: Texts) -> str:
+    elsewhere = [name for name, found in texts.items() if quote and _stands(quote, found)]
     there = f"；这句原文在“{elsewhere[0]}”里" if elsewhere else ""
     if source not in texts:
         close = get_close_matches(source, texts, n=1, cutoff=0.5)

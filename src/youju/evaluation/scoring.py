@@ -23,7 +23,7 @@ from youju.evaluation.metrics import (
 )
 from youju.evaluation.suites import QACase
 from youju.text import estimate_tokens
-from youju.types import Answer, Chunk, Document, DocumentFacts
+from youju.types import Answer, Chunk, Document, DocumentFacts, Passage
 
 # Where each piece of evidence states the whole fact, one of them is enough.
 _ONE_SUFFICES = frozenset({"fact", "followup", "trap"})
@@ -57,11 +57,21 @@ def score(case: QACase, answer: Answer, evidence: Sequence[Span], shelf: Shelf) 
     with suppress(Undefined):
         scores["figure_support"] = figure_support(answer.checks)
     if evidence:
-        ranked = [passage.chunk.chunk_id for passage in answer.passages]
-        scores |= retrieval_scores(ranked, _chunks_of(evidence, shelf))
+        scores |= _found(case, answer.passages, evidence, shelf)
     if not case.expect_refusal:
         scores |= _answered(case, answer, evidence)
     return {name: round(value, _DIGITS) for name, value in scores.items()}
+
+
+def _found(
+    case: QACase, passages: Sequence[Passage], evidence: Sequence[Span], shelf: Shelf
+) -> dict[str, float]:
+    """The measures of a ranking: of chunks, or of documents where only those are known."""
+    if case.documents:
+        ranked = [passage.chunk.doc_id for passage in passages]
+        return retrieval_scores(ranked, {span[0] for span in evidence})
+    ranked = [passage.chunk.chunk_id for passage in passages]
+    return retrieval_scores(ranked, _chunks_of(evidence, shelf))
 
 
 def _answered(case: QACase, answer: Answer, evidence: Sequence[Span]) -> dict[str, float]:
@@ -70,11 +80,11 @@ def _answered(case: QACase, answer: Answer, evidence: Sequence[Span]) -> dict[st
     scores = {"keys": keys_held(text, case.answer_keys) if text else 0.0}
     with suppress(Undefined):
         scores["numbers"] = numbers_exact(text, case.answer_keys)
-    one_suffices = case.type in _ONE_SUFFICES
+    one_suffices = case.type in _ONE_SUFFICES or bool(case.documents)
     quotes = [piece.quote for piece in case.evidence]
     references = quotes if one_suffices else ["".join(quotes)]
-    if quotes:
-        scores["chrf"] = max(chrf(text, reference) for reference in references)
+    if wanted := [case.reference] if case.reference else [r for r in references if r]:
+        scores["chrf"] = max(chrf(text, reference) for reference in wanted)
     if evidence:
         cited = [] if answer.refused else [(c.doc_id, c.start, c.end) for c in answer.citations]
         scores |= citation_scores(cited, evidence, any_suffices=one_suffices)
@@ -100,18 +110,24 @@ def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
     faults = []
     for case in cases:
         places[case.id] = []
-        for evidence in case.evidence:
+        for source, quote in wanted(case):
             found = [
-                (doc_id, start, start + len(evidence.quote))
-                for doc_id, text in texts.get(evidence.source, ())
-                if (start := text.find(evidence.quote)) >= 0
+                (doc_id, start, start + len(quote) if quote else len(text))
+                for doc_id, text in texts.get(source, ())
+                if (start := text.find(quote)) >= 0
             ]
             places[case.id] += found
             if not found:
-                faults.append(f"{case.id}：{evidence.source} 里没有“{evidence.quote}”")
+                what = f"{source} 里没有“{quote}”" if quote else f"知识库里没有来源 {source}"
+                faults.append(f"{case.id}：{what}")
     if faults:
         raise BadSuite(
             f"有{len(faults)}条依据不在知识库里：\n  " + "\n  ".join(faults),
             remedy="先导入测评集所用的文献（例如 youju ingest knowledge），或改正依据",
         )
     return places
+
+
+def wanted(case: QACase) -> list[tuple[str, str]]:
+    """The sources and quotes of a case; no quote: the document as a whole."""
+    return [(e.source, e.quote) for e in case.evidence] + [(name, "") for name in case.documents]

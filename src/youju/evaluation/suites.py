@@ -48,6 +48,8 @@ class QACase(_Line):
     must_not: tuple[str, ...] = ()
     expect_refusal: bool = False
     evidence: tuple[EvidenceQuote, ...] = ()
+    documents: tuple[str, ...] = ()  # sources that answer it, where no sentence of them is known
+    reference: str = ""  # a right answer in full, for likeness of wording only
     split: Literal["tune", "report"] = "report"
     parent: str | None = Field(default=None, min_length=1)  # of a variant: the question it varies
 
@@ -233,7 +235,8 @@ def _contradictions(case: QACase) -> Iterator[str]:
     if case.expect_refusal and case.answer_keys:
         yield "expect_refusal 是 true（应当拒答），却写了 answer_keys"
     # A draft is measured by the checks of its text as well.
-    if not (case.expect_refusal or case.answer_keys or case.evidence or case.type == "draft"):
+    basis = case.answer_keys or case.evidence or case.documents or case.reference.strip()
+    if not (case.expect_refusal or basis or case.type == "draft"):
         yield "既没有 answer_keys 也没有 evidence，又不应当拒答（expect_refusal），无从判断对错"
     if case.type == "followup" and not case.history:
         yield "题型是 followup（追问），却没有 history"
