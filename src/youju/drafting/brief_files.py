@@ -124,7 +124,7 @@ def _written_period(values: Mapping[str, Any], today: date | None, faults: list[
     if not words:
         return ""
     years = find_years(words if "年" in words else f"{words}年")
-    period = period_of(years) or (period_in(words, today)[0] if today else "")
+    period = period_of(years) or (period_in(words, today) if today else "")
     if not period:
         faults.append("“年份”要写成四位数字，例如 2024")
     return period

@@ -63,6 +63,7 @@ class Brief:
     occasion: str = ""  # the meeting: 全市卫生健康工作会议
     speaker: str = ""
     date: str = ""  # ISO: when it is given or goes out
+    notes: tuple[str, ...] = ()  # how words of the request were understood, for the writer
 
 
 # ---- from free text ------------------------------------------------------------------------------
@@ -71,7 +72,8 @@ class Brief:
 def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -> Brief:
     """Understand a request in plain words; what it does not say stays empty.
 
-    今年 is relative to `today`, 我市 the office's own place. Raises BadInput for an empty text.
+    今年 is relative to `today`, or to the newest year that the place's documents speak of where
+    that lies before; 我市 is the office's own place. Raises BadInput for an empty text.
     """
     if not text.strip():
         raise BadInput(
@@ -80,8 +82,9 @@ def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -
     holdings = holdings or Holdings()
     asked, materials = split_materials(text)
     request, lessons = _lessons_in(plain_request(asked), holdings)
-    period, dated = period_in(request, today)
     place = _place_in(request, holdings)
+    this_year = min(str(today.year), holdings.years.get(place, str(today.year)))
+    period, dated, notes = _period_in(request, this_year)
     brief = Brief(
         kind=kind_in(request),
         place=place,
@@ -97,6 +100,7 @@ def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -
         occasion=occasion_in(_bare(dated, holdings)),
         speaker=speaker_in(request),
         date=_date_in(request),
+        notes=notes if this_year != str(today.year) else (),
     )
     bare = _bare(dated, holdings)
     topic = subject_in(request) or brief.heading or subject_before_kind(bare) or subject_left(bare)
@@ -130,12 +134,18 @@ def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:
     return re.sub("^年度?", "", of_meeting.strip())
 
 
-def period_in(text: str, today: date) -> tuple[str, str]:
-    """The year or years, and the text with 今年 and 去年 in figures."""
-    if not asked_years(text):
-        ground = Ground(known=(), home=None, years={}, spoken_year=str(today.year))
-        text = with_years(text, (), ground).text
-    return period_of(asked_years(text)), text
+def period_in(text: str, today: date) -> str:
+    """The year or years that a text names, 今年 and 去年 by `today`."""
+    return _period_in(text, str(today.year))[0]
+
+
+def _period_in(text: str, this_year: str) -> tuple[str, str, tuple[str, ...]]:
+    """The year or years, the text with 今年 and 去年 in figures, and how those were understood."""
+    if asked_years(text):
+        return period_of(asked_years(text)), text, ()
+    ground = Ground(known=(), home=None, years={}, spoken_year=this_year)
+    meant = with_years(text, (), ground)
+    return period_of(asked_years(meant.text)), meant.text, meant.notes
 
 
 def period_of(years: Sequence[str]) -> str:

@@ -28,8 +28,13 @@ Use = Literal["results", "problems", "tasks", "lessons"]
 
 _PASSAGES = 16  # for each thing that is looked for
 _NEAR = 0.25  # of the best sentence's weight: about the topic as well
+_LEADING = 3  # the best but two sets the measure: one sentence alone may say it all
+_FAR = 0.1  # of the best sentence of any year: about the topic no more
 _NEAR_WITH_FIGURE = 0.2
 _FIGURE_WORTH = 1.5  # of a sentence with a figure, beside one without
+_STILL_ABOUT = 0.68  # cosine with the topic: a sentence below it has left it; see eval/LOG.md
+_AT_A_TIME = 12  # sentences that are embedded for one question
+_PART_WORTH = 0.6  # of a sentence on a part of the place, beside one on the whole
 _OWN_TITLE = "本次材料"
 _PROBLEM = re.compile(
     "(?:存在|面临|还有|仍有|尚有)[^，。；]{0,12}(?:问题|不足|短板|困难|差距)|薄弱|滞后|短板(?:仍|还|较|明显)|差距(?:仍|还|较)|不够|不充分|有待"
@@ -143,14 +148,39 @@ class Gatherer:
         finding = self._finding(query, papers)
         topic = Topic.of(brief.topic, self.judge.weighing.rarity)
         alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in finding.ranked}
+        going_on = self._going_on(topic, brief.topic, [w.source for w in finding.ranked])
         about = [
-            (w, _weight(w, alone) * topic.share(w.source) * _worth(w.source))
+            (
+                w,
+                _weight(w, alone, w.source in going_on) * topic.share(w.source) * _worth(w.source),
+            )
             for w in finding.ranked
         ]
         best = max((weight for _, weight in about), default=0.0)
+        timely = sorted(
+            (weight for w, weight in about if _is_timely(brief, w.source)), reverse=True
+        )
+        if timely:
+            best = max(_FAR / _NEAR * best, timely[:_LEADING][-1])
         near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
         near.sort(key=lambda pair: -pair[1])
         return tuple(self._material(brief, one, weight, papers) for one, weight in near)
+
+    def _going_on(
+        self, topic: Topic, name: str, sources: Sequence[SourceSentence]
+    ) -> Sequence[SourceSentence]:
+        """The sentences that follow one about the topic and have not left it.
+
+        Those in an item on the topic, and those that lie near it by the embedding model.
+        """
+        after = [source for source in sources if topic.goes_on(source)]
+        doubtful = [source for source in after if not topic.heads(source)]
+        near = [source for source in after if topic.heads(source)]
+        for at in range(0, len(doubtful), _AT_A_TIME):
+            some = doubtful[at : at + _AT_A_TIME]
+            cosines = self.judge.weighing.similarity(name, [source.text for source in some])
+            near += [s for s, c in zip(some, cosines or (), strict=False) if c >= _STILL_ABOUT]
+        return near
 
     def _point(self, brief: Brief, point: str, papers: Sequence[Reading]) -> Answered:
         """What answers a point, of the draft's place and years only."""
@@ -179,6 +209,8 @@ class Gatherer:
         gaps: Sequence[Gap] = own.gaps if own else self.ledger.gaps_within([chunk])
         around = {figure.kind for figure in figures}
         figures = tuple(figure for figure in figures if source.holds(figure))
+        if any(_is_of_part(figure, brief) for figure in figures):
+            weight *= _PART_WORTH
         use = _use(source, figures, around)
         return Material(
             source=source,
@@ -191,19 +223,29 @@ class Gatherer:
         )
 
 
+def _is_timely(brief: Brief, source: SourceSentence) -> bool:
+    """Whether a sentence may be of the draft's years: another year's sets no measure for these."""
+    years = years_of(source)
+    return not years or bool(years & set(period_years(brief.period)))
+
+
+def _is_of_part(figure: Figure, brief: Brief) -> bool:
+    """Whether a figure is of a district or county of the place that the draft is for."""
+    place = figure.place
+    return place is not None and place != brief.place and place.startswith(brief.place)
+
+
 def leans_on_last(text: str) -> bool:
     """Whether a sentence goes on from the one before it: 其中，…."""
     return _DEPENDENT.search(text) is not None
 
 
-def _weight(one: Weighed, alone: Mapping[tuple[str, int], float]) -> float:
+def _weight(one: Weighed, alone: Mapping[tuple[str, int], float], goes_on: bool) -> float:
     """A sentence's weight; one that goes on from another has that one's, if it is more."""
     source = one.source
-    if not leans_on_last(source.text):
-        return one.weight
     ends = (source.start, source.start - 1)
-    before = (alone.get((source.passage.chunk.doc_id, end), 0.0) for end in ends)
-    return max(one.weight, *before)
+    before = max(alone.get((source.passage.chunk.doc_id, end), 0.0) for end in ends)
+    return max(one.weight, before) if leans_on_last(source.text) or goes_on else one.weight
 
 
 def _worth(source: SourceSentence) -> float:

@@ -93,7 +93,7 @@ class _Run:
         self.outline = outline
         self._model = writer.model if writer else None
         self._by_paragraph = writer is not None and writer.by_paragraph
-        self._notices = [outline.notice, *([] if self._model else [NO_MODEL])]
+        self._notices = [*brief.notes, outline.notice, *([] if self._model else [NO_MODEL])]
         self._written: list[tuple[int, Worded]] = []
         self._room = brief.length - _LINKS * _paragraphs(outline)
 

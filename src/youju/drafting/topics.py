@@ -1,7 +1,7 @@
 """What a draft is about, and how far a sentence is about it. Knows no brief and no place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from youju.answering.citing import Rarity
@@ -14,19 +14,32 @@ _BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
 _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
 _AS_RARE = 0.85  # as the rarest word of a topic
 _STEM_AS_RARE = 0.6
+_LEAD = re.compile("[^。；：，]{2,15}。")  # 4. 普惠托育。
+_ENDINGS = "药院馆科室站师生"
 _TOPICS = re.compile("[、，；和与及暨]|以及")
 # Words that name no topic by themselves, however rare they are in a small library.
 _GENERIC = frozenset(
     re.findall(
         "..",
-        "服务工作体系建设能力管理发展事业机构队伍情况提升推进加强水平质量保障制度机制",
+        "服务工作体系建设能力管理发展事业机构队伍情况提升推进加强水平质量保障制度机制系统卫健",
     )
 )
 
 
+def _telling(named: Sequence[str]) -> list[str]:
+    """The words that name a topic: 人才 of 人才队伍建设, 党组织 and not 党组 of 党组织建设."""
+    whole = [
+        word
+        for word in named
+        if word not in _GENERIC
+        and not any(word != part and word.replace(part, "") in _GENERIC for part in named)
+    ]
+    return [word for word in whole if not any(word != w and word in w for w in whole)]
+
+
 def _stem(word: str, rarity: Rarity) -> str:
     """中医 of 中医药, as texts also have 中医馆; not 卫生 of 卫生院, which stands everywhere."""
-    if len(word) != 3:
+    if len(word) != 3 or word[2] not in _ENDINGS:
         return word
     weights = rarity([word, word[:2]])
     return word[:2] if weights[word[:2]] >= _STEM_AS_RARE * weights[word] else word
@@ -45,7 +58,7 @@ class Topic:
         weights: dict[str, float] = {}
         for part in _TOPICS.split(topic):
             named = [word for word in words(part) if len(word) > 1]
-            own = rarity([word for word in named if word not in _GENERIC] or named)
+            own = rarity(_telling(named) or named)
             if own:
                 rare = _AS_RARE * max(own.values())
                 keys += [_stem(word, rarity) for word in own if own[word] >= rare]
@@ -57,12 +70,29 @@ class Topic:
         if any(key in source.text for key in self.keys):
             held = sum(weight for word, weight in self.weights.items() if word in source.text)
             return (1 + held / sum(self.weights.values())) / 2
-        headings = " ".join(source.passage.chunk.headings)
-        if find_quantities(source.text) and any(key in _before(source) for key in self.keys):
+        if self.goes_on(source):
             return _BY_PARAGRAPH
-        if any(key in headings for key in self.keys):
+        if self.heads(source):
             return _BY_HEADING
         return _BY_TITLE if any(key in source.passage.facts.title for key in self.keys) else 0.0
+
+    def heads(self, source: SourceSentence) -> bool:
+        """Whether a sentence stands under a heading about the topic, or in an item led by one."""
+        lead = _LEAD.match(_before(source))
+        headings = " ".join([*source.passage.chunk.headings, lead.group() if lead else ""])
+        return any(_named(key, headings) for key in self.keys)
+
+    def goes_on(self, source: SourceSentence) -> bool:
+        """Whether a sentence with a figure follows one about the topic in its paragraph."""
+        named = any(key in _before(source) for key in self.keys)
+        return named and bool(find_quantities(source.text))
+
+
+def _named(key: str, heading: str) -> bool:
+    """Whether a heading has the word, or what it is short for: 党建 of 党的建设."""
+    if len(key) != 2:
+        return key in heading
+    return re.search(f"{re.escape(key[0])}.{{0,3}}{re.escape(key[1])}", heading) is not None
 
 
 def _before(source: SourceSentence) -> str:
