@@ -7,8 +7,10 @@ import pytest
 from test_assistant import silent
 
 from youju.assistant import Assistant, build_assistant
-from youju.errors import BadInput, BadSuite
-from youju.evalroom import OWN_SUITE, EvalRoom
+from youju.errors import BadInput, BadSuite, EndpointFailed
+from youju.evalroom import OWN_SUITE, EvalRoom, expected_of
+from youju.evaluation.report import as_table
+from youju.evaluation.runner import Plan
 from youju.evaluation.suites import EvidenceQuote, QACase, load_suites
 from youju.settings import load_settings
 
@@ -58,7 +60,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 def test_questions_and_drafts_are_measured_alike(library: Assistant) -> None:
-    report = EvalRoom(library).run([FACT, DRAFT], quote_only=True)
+    report = EvalRoom(library).run([FACT, DRAFT], Plan(mode="quoted"))
     assert not report.failures
     assert not report.left_out
     fact, draft = report.results
@@ -74,13 +76,13 @@ def test_a_draft_of_what_is_not_held_is_a_refusal(library: Assistant) -> None:
         question="起草清河市2023年核电应急一段，100字",
         expect_refusal=True,
     )
-    (result,) = EvalRoom(library).run([case], quote_only=True).results
+    (result,) = EvalRoom(library).run([case], Plan(mode="quoted")).results
     assert result.scores["refusal_right"] == 1.0
 
 
 def test_a_kept_report_is_shown_against_another(library: Assistant) -> None:
     room = EvalRoom(library)
-    first = room.keep(room.run([FACT], quote_only=True))
+    first = room.keep(room.run([FACT], Plan(mode="quoted")))
     page, comparison = room.shown(first, first)
     assert comparison is not None
     assert not comparison.regressed
@@ -90,7 +92,7 @@ def test_a_kept_report_is_shown_against_another(library: Assistant) -> None:
 
 
 def test_a_stopped_run_says_what_is_left(library: Assistant) -> None:
-    report = EvalRoom(library).run([FACT, DRAFT], quote_only=True, stopped=lambda: True)
+    report = EvalRoom(library).run([FACT, DRAFT], Plan(mode="quoted", stopped=lambda: True))
     assert report.pending == ("fact-1", "draft-1")
     assert not report.results
 
@@ -108,3 +110,30 @@ def test_a_bad_answer_becomes_a_case_of_the_offices_suite(library: Assistant) ->
     with pytest.raises(BadInput, match="出处"):
         room.add_case("清河市新建几个中医馆？", "9个", "", "")
     assert load_suites([path]) == (case, other)
+
+
+def test_a_search_alone_finds_and_says_nothing(library: Assistant) -> None:
+    report = EvalRoom(library).run([FACT, DRAFT], Plan(mode="retrieval"))
+    (result,) = report.results
+    assert report.left_out == ("draft-1",)
+    assert result.scores["success@1"] == 1.0
+    assert result.right
+    assert "right" not in result.scores
+    assert as_table(report)
+
+
+def test_what_answers_the_complaint_is_among_the_candidates(library: Assistant) -> None:
+    room = EvalRoom(library)
+    found = room.candidates(library.ask("清河市2023年有多少托位？"))
+    assert found[0].quote.startswith(QUOTE)
+    assert expected_of(found[0].quote) == "18家、1450个"
+
+
+def test_a_run_with_a_model_that_cannot_be_had_says_so(library: Assistant) -> None:
+    settings = library.settings.model_copy(update={"llm": "http://127.0.0.1:9/v1"})
+    other = build_assistant(settings)
+    room = EvalRoom(other)
+    assert room.models() == ()
+    with pytest.raises(EndpointFailed):
+        room.run([FACT], Plan(), "another")
+    other.close()

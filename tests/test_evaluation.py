@@ -190,7 +190,7 @@ def test_nothing_is_taken_over_from_another_run(tmp_path: Path, change: str) -> 
         cases = [case("one", must_not=("6000",)), case("two")]
     plan = Plan(
         fingerprint="g" if change == "fingerprint" else "f",
-        quote_only=change == "mode",
+        mode="quoted" if change == "mode" else "generated",
         journal=tmp_path,
     )
     assert run(second, cases, plan).pending == ()

@@ -5,42 +5,37 @@ Puts the parts of `evaluation` together. Knows nothing of pages or terminals.
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from time import monotonic
-from typing import Protocol
 
-from youju.answering.citing import with_markers
-from youju.drafting.briefs import brief_of_text, completed
-from youju.drafting.drafts import Draft, Outlined
-from youju.draftroom import DraftRoom
+from youju.answering.equality import quantities
+from youju.assistant import build_assistant
 from youju.errors import BadInput
 from youju.evaluation import report as reporting
 from youju.evaluation import runner
 from youju.evaluation.comparing import Comparison, compare
 from youju.evaluation.html import as_html
 from youju.evaluation.records import EvaluationReport, case_json, load_report
-from youju.evaluation.scoring import Shelf, locate
+from youju.evaluation.runner import Plan
+from youju.evaluation.scoring import locate
 from youju.evaluation.suites import EvidenceQuote, QACase, load_suites
-from youju.retrieval.query import Holdings, analyse
-from youju.settings import Settings
-from youju.types import Answer, Chunk, Document, DocumentFacts, History, Passage, Sentence, Timings
+from youju.models.services import chat_choices, chat_loading
+from youju.subjects import Measured, subject_of
+from youju.text import sentence_spans, words
+from youju.types import Answer
 
 OWN_SUITE = "本单位.jsonl"  # the cases that users make of answers that were not right
 SUITES = Path("eval/suites")  # those that come with the project
+_SHORTEST = 4  # characters: less states nothing
 _REFUSALS = "拒答|没有答案|无"
 
 
-class Measured(Shelf, Protocol):
-    """The assistant, as far as it is measured."""
-
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def drafting(self) -> DraftRoom: ...
-    def holdings(self) -> Holdings: ...
-    def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer: ...
+def expected_of(quote: str) -> str:
+    """The amounts that a sentence states, as `add_case` takes them."""
+    return "、".join(dict.fromkeys(quote[q.start : q.end] for q in quantities(quote)))
 
 
 class EvalRoom:
@@ -52,25 +47,36 @@ class EvalRoom:
 
     # --- running ---
 
-    def run(
-        self,
-        cases: Sequence[QACase],
-        *,
-        quote_only: bool,
-        workers: int = 1,
-        progress: Callable[[int, int, str], None] = lambda done, total, text: None,
-        stopped: Callable[[], bool] = lambda: False,
-    ) -> EvaluationReport:
-        """Ask every case, drafts too; an interrupted run is taken up where it broke off."""
-        plan = runner.Plan(
-            fingerprint=self._assistant.settings.fingerprint,
-            quote_only=quote_only,
-            workers=workers,
-            journal=self._folder,
-            progress=progress,
-            stopped=stopped,
-        )
-        return runner.run(_Subject(self._assistant, quote_only), cases, plan)
+    def run(self, cases: Sequence[QACase], plan: Plan, model: str = "") -> EvaluationReport:
+        """Ask every case, drafts too; an interrupted run is taken up where it broke off.
+
+        The plan's fingerprint and journal are this assistant's. `model` is one of `models`, or
+        empty for the one that is configured; raise YoujuError where it cannot be had.
+        """
+        with self._answering_by(model) as assistant:
+            own = replace(plan, fingerprint=assistant.settings.fingerprint, journal=self._folder)
+            return runner.run(subject_of(assistant, plan.mode), cases, own)
+
+    def models(self) -> tuple[str, ...]:
+        """The chat models that can be chosen; asks an endpoint where one is configured."""
+        return chat_choices(self._assistant.settings)
+
+    @contextmanager
+    def _answering_by(self, model: str) -> Iterator[Measured]:
+        """The assistant itself, or another over the same library with another chat model."""
+        settings = self._assistant.settings
+        if not model or model == chat_loading(settings).state.name:
+            yield self._assistant
+            return
+        other = build_assistant(settings.model_copy(update={"llm_model": model}))
+        try:
+            for needed in (other.embedding, other.reranker, other.chat_model):
+                needed.run()
+                if needed.error is not None:
+                    raise needed.error
+            yield other
+        finally:
+            other.close()
 
     # --- suites and reports ---
 
@@ -103,6 +109,17 @@ class EvalRoom:
 
     # --- a case from a chat ---
 
+    def candidates(self, answer: Answer) -> tuple[EvidenceQuote, ...]:
+        """The sentences that were found for a question, those most like it first."""
+        asked = set(words(answer.query.standalone))
+        found = {
+            EvidenceQuote(source=passage.facts.source, quote=text.strip()): None
+            for passage in answer.passages
+            for start, end in sentence_spans(passage.chunk.text)
+            if len((text := passage.chunk.text[start:end]).strip()) > _SHORTEST
+        }
+        return tuple(sorted(found, key=lambda one: -len(asked & set(words(one.quote)))))
+
     def add_case(self, question: str, expected: str, source: str, quote: str) -> QACase:
         """Add to the office's suite what was answered wrongly, with what is right.
 
@@ -130,68 +147,3 @@ class EvalRoom:
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(case_json(case), ensure_ascii=False) + "\n")
         return case
-
-
-class _Subject:
-    """The assistant with its drafts as answers, so that one set of measures fits both."""
-
-    def __init__(self, assistant: Measured, quote_only: bool) -> None:
-        self._assistant = assistant
-        self._quote_only = quote_only
-
-    def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer:
-        return self._assistant.ask(question, history, quote_only=quote_only)
-
-    def documents(self) -> tuple[DocumentFacts, ...]:
-        return self._assistant.documents()
-
-    def document(self, doc_id: str) -> Document:
-        return self._assistant.document(doc_id)
-
-    def chunks(self, doc_id: str) -> Sequence[Chunk]:
-        return self._assistant.chunks(doc_id)
-
-    def draft(self, request: str) -> Answer:
-        """A drafting request, answered by its draft; one that rests on nothing is a refusal."""
-        began = monotonic()
-        holdings = self._assistant.holdings()
-        asked = brief_of_text(request, today=date.today(), holdings=holdings)
-        brief = completed(asked, self._assistant.settings.place or None)
-        evidence = first = 0
-        draft: Draft | None = None
-        for event in self._assistant.drafting.drafter.stream(brief, quote_only=self._quote_only):
-            now = round((monotonic() - began) * 1000)
-            if isinstance(event, Outlined):
-                evidence = now
-            elif isinstance(event, Draft):
-                draft = event
-            else:
-                first = first or now
-        assert draft is not None
-        total = round((monotonic() - began) * 1000)
-        return _answer_of(draft, request, holdings, Timings(
-            evidence_ms=evidence, first_token_ms=first or None, total_ms=total
-        ))  # fmt: skip
-
-
-def _answer_of(draft: Draft, request: str, holdings: Holdings, timings: Timings) -> Answer:
-    sentences = tuple(Sentence(text=s.text, citations=s.citations) for s in draft.sentences)
-    found: dict[str, Passage] = {}
-    for material in draft.outline.materials:
-        passage = material.source.passage
-        found.setdefault(passage.chunk.chunk_id, passage)
-    return Answer(
-        question=request,
-        query=analyse(request, (), holdings),
-        text=with_markers(sentences),
-        sentences=sentences,
-        table=None,
-        citations=draft.citations,
-        refused=not draft.citations,
-        mode=draft.mode,
-        notice=draft.notice,
-        checks=draft.checks,
-        passages=tuple(found.values()),
-        timings=timings,
-        fingerprint=draft.fingerprint,
-    )

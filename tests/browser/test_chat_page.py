@@ -178,3 +178,23 @@ def test_two_windows_do_not_spoil_each_other(page: Page, site: Site) -> None:
     expect(other.locator(".yj-question")).to_have_text(["问", "摘录"])
     page.reload()
     expect(page.locator(".yj-question")).to_have_text(["问", "摘录", "慢"], timeout=20_000)
+
+
+def test_a_wrong_answer_becomes_a_case_of_the_offices_suite(page: Page) -> None:
+    reply = ask(page, "问")
+    form = page.locator("#yj-complaint")
+    expect(form).to_be_hidden()
+    reply.locator(".yj-wrong").click()
+    expect(form.get_by_label("问题", exact=True)).to_have_value("问")
+    form.get_by_label("正确的出处").click()
+    page.get_by_role("option").filter(has_text=PLAN).click()
+    expect(form.get_by_label("正确答案里必须有的词")).to_have_value("800张")
+    form.get_by_role("button", name="记为测评题").click()
+    expect(page.locator("#yj-complained")).to_contain_text("已记为测评题 own-")
+    expect(form).to_be_hidden()
+    refused = ask(page, "天气")
+    refused.locator(".yj-wrong").click()
+    expect(form.get_by_label("问题", exact=True)).to_have_value("天气")
+    assert english(page) == []
+    form.get_by_role("button", name="取消").click()
+    expect(form).to_be_hidden()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from youju.errors import BadInput
-from youju.evaluation.records import CaseResult, EvaluationReport
+from youju.evaluation.records import MODE_NAMES, CaseResult, EvaluationReport
 from youju.evaluation.statistics import Paired, paired
 from youju.evaluation.summary import ALL, MEASURES, TYPE_NAMES, Measure
 
@@ -121,7 +121,7 @@ def _change(
 def _notes(report: EvaluationReport, baseline: EvaluationReport) -> Iterator[str]:
     mine, theirs = report.identity, baseline.identity
     if mine.mode != theirs.mode:
-        yield "两次运行的方式不同：一次只摘录原文，一次由模型作答。"
+        yield f"两次运行的方式不同：{MODE_NAMES[theirs.mode]}、{MODE_NAMES[mine.mode]}。"
     if mine.suite != theirs.suite:
         yield "两次的测评集不同，只比较共有的题目。"
     if mine.library != theirs.library:

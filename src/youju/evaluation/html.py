@@ -14,7 +14,7 @@ from youju.evaluation.charts import Bar, Line, bars, cumulated, depth_curves, di
 from youju.evaluation.comparing import Change, Comparison
 from youju.evaluation.metrics import DEPTHS
 from youju.evaluation.opened import Opened, label_of, opened
-from youju.evaluation.records import CaseFailure, CaseResult, EvaluationReport
+from youju.evaluation.records import MODE_NAMES, CaseFailure, CaseResult, EvaluationReport
 from youju.evaluation.summary import (
     ALL,
     MEASURES,
@@ -35,7 +35,7 @@ from youju.evaluation.summary import (
 _CURVES: Mapping[str, str] = {"recall": "召回率", "success": "命中率", "ndcg": "nDCG"}
 _DRAWN_TIMES = ("total_ms", "evidence_ms")
 _WORDS: Mapping[str, Mapping[str, str]] = {
-    "modes": {"quoted": "摘录原文", "generated": "模型作答"},
+    "modes": {str(mode): name for mode, name in MODE_NAMES.items()},
     "verdicts": {"better": "变好", "worse": "退步", "same": "无显著变化"},
     "checks": {"pass": "有据", "warn": "待核", "fail": "无据"},
     "turns": {"better": "由错变对", "worse": "由对变错", "other": "有变化"},

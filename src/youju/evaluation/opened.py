@@ -135,7 +135,7 @@ def opened(result: CaseResult, before: CaseResult | None = None) -> Opened:
     comparable = before is not None and before.case == case
     return Opened(
         result=result,
-        right=bool(result.scores["right"]),
+        right=result.right,
         refusal=Demand(
             text="应当拒答" if case.expect_refusal else "应当作答",
             met=answer["refused"] == case.expect_refusal,

@@ -9,11 +9,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from youju.errors import BadInput
 from youju.evaluation.suites import QACase
 from youju.jsonable import Json
+
+RunMode = Literal[
+    "quoted", "generated", "retrieval"
+]  # the last: passages are found, nothing is said
+MODE_NAMES: Mapping[RunMode, str] = {
+    "quoted": "只摘录原文",
+    "generated": "由模型作答",
+    "retrieval": "只检索",
+}
 
 _FORMAT = 1
 
@@ -26,7 +35,7 @@ class Identity:
     suite: str
     library: str  # of the documents' texts and facts
     code: str  # of the program itself
-    mode: str  # quoted, or generated
+    mode: RunMode
 
     @property
     def digest(self) -> str:
@@ -35,7 +44,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseResult:
-    """A case, its answer as JSON, and its scores by name; `right` sums them up."""
+    """A case, its answer as JSON, and its scores by name."""
 
     case: QACase
     answer: Json
@@ -45,6 +54,11 @@ class CaseResult:
     def family(self) -> str:
         """The question that this one is a variant of, or its own id."""
         return self.case.parent or self.case.id
+
+    @property
+    def right(self) -> bool:
+        """Rightly answered or refused; of a search, whether one of the first five is relevant."""
+        return bool(self.scores.get("right", self.scores.get("success@5", 0.0)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

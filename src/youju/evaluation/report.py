@@ -100,7 +100,7 @@ def _below(report: EvaluationReport, found: Sequence[Group]) -> Iterator[str]:
     yield f"回答约 {tokens(report)} 个词元。"
     yield from (f"运行失败 {f.case.id}：{f.error}" for f in report.failures)
     if report.left_out:
-        yield f"没有做的起草题 {len(report.left_out)} 道。"
+        yield f"这种方式做不了的题目 {len(report.left_out)} 道，没有做。"
     if report.pending:
         yield f"中途停止，还有 {len(report.pending)} 题没有做；再次运行会接着做。"
     identity = report.identity
@@ -109,7 +109,7 @@ def _below(report: EvaluationReport, found: Sequence[Group]) -> Iterator[str]:
 
 def _wrong(report: EvaluationReport) -> Iterator[str]:
     for result in worst_first(report):
-        if not result.scores["right"]:
+        if not result.right:
             answer = " ".join(result.answer["answer"].split())[:120]
             expected = "、".join(result.case.answer_keys) or "拒答"
             yield f"错 {result.case.id} {result.case.question}"

@@ -13,21 +13,22 @@ from time import monotonic
 from typing import Protocol
 
 from youju.evaluation.journal import Journal
-from youju.evaluation.metrics import Span
 from youju.evaluation.records import (
     CaseFailure,
     CaseResult,
     EvaluationReport,
     Identity,
+    RunMode,
     case_json,
     short_hash,
 )
-from youju.evaluation.scoring import Shelf, locate, score
+from youju.evaluation.scoring import Shelf, locate, ranking_scores, score, wanted
 from youju.evaluation.suites import QACase
 from youju.jsonable import answer_json
 from youju.types import Answer, History, Turn
 
 Ask = Callable[[QACase], Answer]
+Measure = Callable[[QACase, Answer], dict[str, float]]
 Outcome = CaseResult | CaseFailure
 
 _log = logging.getLogger(__name__)
@@ -36,7 +37,10 @@ _DRAFT: str = "draft"
 
 
 class Subject(Shelf, Protocol):
-    """What is measured. If it also has `draft(request) -> Answer`, it gets the draft cases."""
+    """What is measured. If it also has `draft(request) -> Answer`, it gets the draft cases.
+
+    For a run of searches alone it answers with passages and no text.
+    """
 
     def ask(self, question: str, history: History = (), *, quote_only: bool = False) -> Answer: ...
 
@@ -46,7 +50,7 @@ class Plan:
     """How a suite is run."""
 
     fingerprint: str = ""  # of the dials of what is measured
-    quote_only: bool = False
+    mode: RunMode = "generated"
     workers: int = 1  # cases at a time; more only where the model takes several questions
     journal: Path | None = None  # the folder in which finished cases are kept until the end
     progress: Callable[[int, int, str], None] = lambda done, total, text: None
@@ -61,17 +65,25 @@ def run(subject: Subject, cases: Sequence[QACase], plan: Plan | None = None) -> 
     """
     plan = plan or Plan()
     ask = _asking(subject, plan)
-    left_out = () if _draft_of(subject) else tuple(c.id for c in cases if c.type == _DRAFT)
+    left_out = tuple(case.id for case in cases if not _can_be_done(case, subject, plan.mode))
     doable = [case for case in cases if case.id not in left_out]
     places = locate(subject, doable)
     identity = identify(subject, cases, plan)
     journal = Journal(plan.journal, identity)
     outcomes: dict[str, Outcome] = {**journal.finished()}
     journal.begin({k: r for k, r in outcomes.items() if isinstance(r, CaseResult)})
+    searching = plan.mode == "retrieval"
+
+    def measure(case: QACase, answer: Answer) -> dict[str, float]:
+        spans = places[case.id]
+        if searching:
+            return ranking_scores(case, answer.passages, spans, subject)
+        return score(case, answer, spans, subject)
+
     waiting = [case for case in doable if case.id not in outcomes]
 
     def one(case: QACase) -> Outcome | None:
-        return None if plan.stopped() else _outcome(case, ask, places[case.id], subject)
+        return None if plan.stopped() else _outcome(case, ask, measure)
 
     for outcome in _each(one, waiting, plan, len(doable)):
         outcomes[outcome.case.id] = outcome
@@ -102,7 +114,7 @@ def identify(subject: Shelf, cases: Sequence[QACase], plan: Plan) -> Identity:
         suite=short_hash([case_json(case) for case in cases]),
         library=short_hash(sorted(facts, key=lambda one: str(one["doc_id"]))),
         code=_code(),
-        mode="quoted" if plan.quote_only else "generated",
+        mode=plan.mode,
     )
 
 
@@ -134,11 +146,10 @@ def _each(
         pool.shutdown(cancel_futures=True)
 
 
-def _outcome(case: QACase, ask: Ask, evidence: Sequence[Span], shelf: Shelf) -> Outcome:
+def _outcome(case: QACase, ask: Ask, measure: Measure) -> Outcome:
     try:
         answer = ask(case)
-        scores = score(case, answer, evidence, shelf)
-        return CaseResult(case=case, answer=answer_json(answer), scores=scores)
+        return CaseResult(case=case, answer=answer_json(answer), scores=measure(case, answer))
     except Exception as error:  # one broken case must not cost the whole run
         _log.warning("case %s broke", case.id, exc_info=True)
         return CaseFailure(case=case, error=f"{type(error).__name__}: {error}")
@@ -151,9 +162,16 @@ def _asking(subject: Subject, plan: Plan) -> Ask:
         if draft is not None and case.type == _DRAFT:
             return draft(case.question)
         history = tuple(Turn(role=m.role, content=m.content) for m in case.history)
-        return subject.ask(case.question, history, quote_only=plan.quote_only)
+        return subject.ask(case.question, history, quote_only=plan.mode == "quoted")
 
     return ask
+
+
+def _can_be_done(case: QACase, subject: object, mode: RunMode) -> bool:
+    """Whether there is something that drafts; of a search, whether anything is to be found."""
+    if mode == "retrieval":
+        return case.type != _DRAFT and bool(wanted(case))
+    return case.type != _DRAFT or _draft_of(subject) is not None
 
 
 def _draft_of(subject: object) -> Callable[[str], Answer] | None:

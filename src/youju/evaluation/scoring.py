@@ -57,13 +57,13 @@ def score(case: QACase, answer: Answer, evidence: Sequence[Span], shelf: Shelf) 
     with suppress(Undefined):
         scores["figure_support"] = figure_support(answer.checks)
     if evidence:
-        scores |= _found(case, answer.passages, evidence, shelf)
+        scores |= ranking_scores(case, answer.passages, evidence, shelf)
     if not case.expect_refusal:
         scores |= _answered(case, answer, evidence)
     return {name: round(value, _DIGITS) for name, value in scores.items()}
 
 
-def _found(
+def ranking_scores(
     case: QACase, passages: Sequence[Passage], evidence: Sequence[Span], shelf: Shelf
 ) -> dict[str, float]:
     """The measures of a ranking: of chunks, or of documents where only those are known."""

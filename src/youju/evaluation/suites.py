@@ -117,6 +117,13 @@ def suite_text(cases: Sequence[QACase]) -> str:
     return "".join(f"{case.model_dump_json(exclude_defaults=True)}\n" for case in cases)
 
 
+def evenly(cases: Sequence[QACase], limit: int | None) -> tuple[QACase, ...]:
+    """At most `limit` of the cases, evenly spread over them; all where there is no limit."""
+    if not limit or limit >= len(cases):
+        return tuple(cases)
+    return tuple(cases[number * len(cases) // limit] for number in range(limit))
+
+
 def refuse(faults: Sequence[Fault], what: str, *, remedy: str) -> None:
     """Raise BadSuite naming all faults, if there are any."""
     if faults:

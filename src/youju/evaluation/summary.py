@@ -155,7 +155,7 @@ def times(results: Sequence[CaseResult], key: str) -> list[float]:
 
 def tokens(report: EvaluationReport) -> int:
     """About how many tokens all answers have together, by `text.estimate_tokens`."""
-    return round(sum(result.scores["answer_tokens"] for result in report.results))
+    return round(sum(result.scores.get("answer_tokens", 0.0) for result in report.results))
 
 
 def worst_first(report: EvaluationReport) -> list[CaseResult]:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from time import monotonic
@@ -77,6 +78,14 @@ def probe_endpoint(url: str, model: str) -> Endpoint:
         else:
             return Endpoint(base_url=address, model=_chosen(model, names, address))
     raise failures[0]
+
+
+def endpoint_models(url: str) -> tuple[str, ...]:
+    """The models that an endpoint lists; none where it does not answer or lists nothing."""
+    for address in _addresses(url):
+        with suppress(EndpointFailed):
+            return tuple(_model_names(_request("GET", address, "/models"), address))
+    return ()
 
 
 def _addresses(url: str) -> Iterator[str]:

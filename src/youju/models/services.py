@@ -10,7 +10,7 @@ from langchain_core.language_models import BaseChatModel
 from youju.models import chat, download
 from youju.models.catalogue import CATALOGUE, DEFAULT_CHAT, ModelCard, find_card, located
 from youju.models.embedding import SentenceEmbedder, load_embedder
-from youju.models.endpoints import probe_endpoint
+from youju.models.endpoints import endpoint_models, probe_endpoint
 from youju.models.loading import Loading, Report
 from youju.models.reranking import Reranker, endpoint_reranker, load_reranker
 from youju.models.server import ChatServer, start_chat_server
@@ -63,6 +63,15 @@ def chat_loading(settings: Settings) -> Loading[ChatService]:
             card.name, "chat", card.licence_note, lambda report: _embedded(settings, card, report)
         )
     return Loading(settings.llm_model or settings.llm, "chat", "", lambda _: _endpoint(settings))
+
+
+def chat_choices(settings: Settings) -> tuple[str, ...]:
+    """The chat models that can be had where the settings look for one; asks an endpoint."""
+    if settings.llm == "none":
+        return ()
+    if settings.llm == "embedded":
+        return tuple(card.name for card in CATALOGUE if card.role == "chat")
+    return endpoint_models(settings.llm)
 
 
 def rerank_loading(settings: Settings) -> Loading[Reranker]:

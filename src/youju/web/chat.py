@@ -5,12 +5,13 @@ static/sources.js, how the drawer opens to static/history.js, how the page scrol
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import gradio as gr
 from gradio.context import Context
 
 from youju.errors import YoujuError
+from youju.web.complaints import Complained, lay_out_complaint, wire_complaint
 from youju.web.conversation import Assistant, Turnstile
 from youju.web.desk import Desk, Parts
 from youju.web.history import render_history
@@ -32,9 +33,14 @@ _WELCOME = (
 )
 
 
-def build_chat(assistant: Assistant, clock: gr.Timer) -> None:
+class Chatting(Assistant, Complained, Protocol):
+    """What the tab needs of the assistant."""
+
+
+def build_chat(assistant: Chatting, clock: gr.Timer) -> None:
     """Lay out the tab in the surrounding Blocks; `clock` ticks for what changes by itself."""
     parts = _lay_out(assistant)
+    wire_complaint(assistant, parts.complaint, parts.past, parts.panel)
     desk = Desk(assistant, parts)
     _wire_asking(desk, parts)
     _wire_keeping(desk, parts)
@@ -98,6 +104,7 @@ def _lay_out(assistant: Assistant) -> Parts:
                 layout="panel",
                 placeholder=_WELCOME,
             )
+            complaint = lay_out_complaint()
             chips = gr.HTML(
                 elem_id="yj-examples", apply_default_css=False, js_on_load=_ASK_ON_CLICK
             )
@@ -134,6 +141,7 @@ def _lay_out(assistant: Assistant) -> Parts:
         hint=hint,
         history=history,
         download=download,
+        complaint=complaint,
     )
 
 

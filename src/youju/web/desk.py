@@ -15,6 +15,7 @@ import gradio as gr
 
 from youju.conversations import Conversations, KeptAnswer
 from youju.errors import NotFound, YoujuError
+from youju.web.complaints import Form
 from youju.web.conversation import (
     Assistant,
     Conversation,
@@ -58,6 +59,7 @@ class Parts:
     hint: gr.HTML
     history: gr.HTML
     download: gr.HTML
+    complaint: Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

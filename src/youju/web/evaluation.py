@@ -4,6 +4,7 @@ Does not know how anything is asked or measured.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from queue import Empty, Queue
@@ -13,16 +14,19 @@ from typing import Any, Protocol
 import gradio as gr
 
 from youju.errors import YoujuError
-from youju.evalroom import EvalRoom, Measured
+from youju.evalroom import EvalRoom
 from youju.evaluation import report as reporting
-from youju.evaluation.records import EvaluationReport
-from youju.evaluation.suites import load_suites
+from youju.evaluation.records import MODE_NAMES, EvaluationReport, RunMode
+from youju.evaluation.runner import Plan
+from youju.evaluation.suites import evenly, load_suites
+from youju.subjects import Measured
 from youju.web.replies import render_failure
 
 Updates = dict[Any, Any]
 _PRIVATE: dict[str, Any] = {"api_visibility": "private"}
 _PACE_S = 0.5  # between two looks at how far a run is
-_MODES = (("只摘录原文", "quoted"), ("由模型作答", "generated"))
+_MODES = tuple((name, mode) for mode, name in MODE_NAMES.items())
+_CONFIGURED = "设置里的模型"
 _STOPPED = "已停止。做完的题目已经记下，再次运行同一测评集会接着做。"
 
 
@@ -34,6 +38,15 @@ def build_evaluation(assistant: Evaluated, clock: gr.Timer) -> None:
     """The tab; `clock` is not needed, nothing here changes by itself."""
     del clock
     _Tab(assistant).build()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """What is to be run."""
+
+    suite: Path
+    limit: int  # cases; 0 is all
+    model: str  # empty: the one that is configured
 
 
 class _Tab:
@@ -52,6 +65,9 @@ class _Tab:
             )
             self.mode = gr.Radio(label="方式", choices=list(_MODES), value="quoted")
             self.limit = gr.Number(label="只做几题（0 表示全部）", value=0, precision=0, minimum=0)
+        self.model = gr.Dropdown(
+            label="对话模型（由模型作答时用）", choices=[(_CONFIGURED, "")], value=""
+        )
         with gr.Row():
             self.start = gr.Button("运行", variant="primary")
             self.stop = gr.Button("停止", visible=False)
@@ -79,7 +95,7 @@ class _Tab:
     def _bind(self) -> None:
         self.start.click(
             self._run,
-            [self.suite, self.mode, self.limit],
+            [self.suite, self.mode, self.limit, self.model],
             [self.said, self.stop, self.report, self.baseline, self.page, self.file],
             **_PRIVATE,
         )
@@ -88,7 +104,7 @@ class _Tab:
         shown = [self.said, self.page, self.file]
         self.report.input(self._show, showing, shown, **_PRIVATE)
         self.baseline.input(self._show, showing, shown, **_PRIVATE)
-        listed = [self.suite, self.report, self.baseline, self.source]
+        listed = [self.suite, self.report, self.baseline, self.source, self.model]
         self.refresh.click(self._lists, None, listed, **_PRIVATE)
         self.add.click(
             self._add,
@@ -99,14 +115,22 @@ class _Tab:
 
     # --- events ---
 
-    def _run(self, suite: str | None, mode: str, limit: int | None) -> Iterator[Updates]:
+    def _run(
+        self, suite: str | None, mode: RunMode, limit: int | None, model: str | None
+    ) -> Iterator[Updates]:
         """Run in the background, so that the page shows how far it is and can stop it."""
         if not suite:
             yield {self.said: render_failure("还没有选测评集。", "先选一个")}
             return
         self._stop.clear()
         beats: Queue[tuple[int, int, str] | EvaluationReport | Exception] = Queue()
-        work = Thread(target=self._work, args=(Path(suite), mode, limit or 0, beats), daemon=True)
+        plan = Plan(
+            mode=mode,
+            progress=lambda done, total, text: beats.put((done, total, text)),
+            stopped=self._stop.is_set,
+        )
+        chosen = _Chosen(suite=Path(suite), limit=limit or 0, model=model or "")
+        work = Thread(target=self._work, args=(chosen, plan, beats), daemon=True)
         work.start()
         yield {self.stop: gr.update(visible=True), self.said: _progress(0, 0, "正在核对测评集")}
         while True:
@@ -117,16 +141,10 @@ class _Tab:
                 break
         yield {self.stop: gr.update(visible=False), **self._ended(beat)}
 
-    def _work(self, suite: Path, mode: str, limit: int, beats: "Queue[Any]") -> None:
+    def _work(self, chosen: "_Chosen", plan: Plan, beats: "Queue[Any]") -> None:
         try:
-            cases = load_suites([suite])
-            cases = cases[:: max(1, len(cases) // limit)][:limit] if limit else cases
-            report = self._room.run(
-                cases,
-                quote_only=mode == "quoted",
-                progress=lambda done, total, text: beats.put((done, total, text)),
-                stopped=self._stop.is_set,
-            )
+            cases = evenly(load_suites([chosen.suite]), chosen.limit)
+            report = self._room.run(cases, plan, chosen.model)
             beats.put(report)
         except Exception as error:  # handed over to the page, which tells it
             beats.put(error)
@@ -179,6 +197,9 @@ class _Tab:
             self.report: gr.update(choices=reports),
             self.baseline: gr.update(choices=reports),
             self.source: gr.update(choices=sources),
+            self.model: gr.update(
+                choices=[(_CONFIGURED, ""), *((name, name) for name in self._room.models())]
+            ),
         }
 
     def _add(self, question: str, expected: str, source: str | None, quote: str) -> Updates:

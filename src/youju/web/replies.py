@@ -151,7 +151,8 @@ def render_answer(
     closing = _quotes(key, before, "yj-closing") if before else ""
     chances = render_suggestions(answer.query.suggestions)
     if answer.refused:
-        return f'<div class="yj-reply yj-refused">{asides}{text}{closing}{notice}{chances}</div>'
+        below = f'{notice}<p class="yj-meta">{_complaint(key)}</p>{chances}'
+        return f'<div class="yj-reply yj-refused">{asides}{text}{closing}{below}</div>'
     label = '<span class="yj-label">摘录原文</span>' if answer.mode == "quoted" else ""
     return (
         f'<div class="yj-reply">{asides}{label}{notice}{text}{closing}'
@@ -170,7 +171,11 @@ def _meta(key: int, answer: Answer) -> str:
         for name, how, label in buttons
     )
     spent = f"<span>用时 {answer.timings.total_ms / 1000:.1f} 秒</span>"
-    return f'<p class="yj-meta">{spent}{pressed}</p>'
+    return f'<p class="yj-meta">{spent}{pressed}{_complaint(key)}</p>'
+
+
+def _complaint(key: int) -> str:
+    return f'<button type="button" class="yj-wrong" data-answer="{key}">答得不对</button>'
 
 
 def render_unread(text: str) -> str:

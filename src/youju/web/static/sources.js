@@ -90,6 +90,8 @@ document.addEventListener("click", (event) => {
   if (copy) copyAnswer(copy);
   const saved = hit("#yj-log .yj-save");
   if (saved) trigger("download", { answer: saved.dataset.answer, how: saved.dataset.as });
+  const wrong = hit("#yj-log .yj-wrong");
+  if (wrong) trigger("edit", { answer: wrong.dataset.answer });
   const meant = hit(".yj-suggest button");
   if (meant) trigger("select", { question: meant.textContent });
   if (hit(".yj-close")) column().dataset.open = "no";
