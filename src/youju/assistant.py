@@ -72,6 +72,7 @@ class Assistant(Library):
             writer=self._writer,
             dials=Dials(
                 evidence_tokens=settings.evidence_tokens,
+                prompt=settings.prompt,
                 fingerprint=settings.fingerprint,
             ),
         )

@@ -5,7 +5,7 @@ Secrets are not here: an endpoint's key is read in `models.endpoints`, so settin
 
 import hashlib
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     llm_timeout_s: int = Field(default=45, gt=0)  # without a word; then the quotes answer
     llm_stall_s: int = Field(default=15, gt=0)  # between words, from an endpoint elsewhere
     llm_total_s: int = Field(default=120, gt=0)  # for a whole answer
+    prompt: Literal["full", "brief"] = "full"  # the rules that a model answers by
     answer_tokens: int = Field(default=256, gt=0)
 
     embedding: str = "m3e-small"  # a name of the catalogue, a hub id, or a folder

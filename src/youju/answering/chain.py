@@ -12,6 +12,7 @@ from itertools import groupby
 
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.language_models import BaseChatModel
+from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
@@ -54,6 +55,7 @@ class Dials:
     """What shapes an answer, besides the retriever and the model."""
 
     evidence_tokens: int
+    prompt: str = "full"  # of prompts.PROMPTS
     fingerprint: str
     sure_weight: float = 0.7  # of the best quote: the model is not asked whether it answers
 
@@ -94,6 +96,7 @@ class AnswerChain:
         self._holdings = holdings
         self._writer = writer
         self._dials = dials
+        self._prompts = prompts.PROMPTS[dials.prompt]
 
     @property
     def runnable(self) -> Runnable[Asked, AnswerEvent]:
@@ -133,7 +136,8 @@ class AnswerChain:
         from openai import OpenAIError
 
         with suppress(OpenAIError, EndpointFailed):  # it will show when the first question is asked
-            _holds_answer(self._writer(), {"evidence": "", "question": ""})
+            nothing = {"evidence": "", "question": ""}
+            _holds_answer(self._writer(), self._prompts.stated, nothing)
 
     def _understood(self, asked: Asked) -> Query:
         """The question as understood; a mistyped place that can be but one is read as that one."""
@@ -201,10 +205,11 @@ class AnswerChain:
         asked = {"evidence": _fenced(sources), "question": query.standalone}
         pieces: list[str] = []
         try:
-            if self._is_doubtful(query, judgement) and not _holds_answer(writer, asked):
+            doubtful = self._is_doubtful(query, judgement)
+            if doubtful and not _holds_answer(writer, self._prompts.stated, asked):
                 yield composer.refused(judgement, None)
                 return
-            for piece in stream_words(writer.model, prompts.ANSWER_PROMPT.invoke(asked)):
+            for piece in stream_words(writer.model, self._prompts.answer.invoke(asked)):
                 composer.clock.first_word = composer.clock.first_word or composer.clock.now()
                 pieces.append(piece)
                 yield Words(text=piece)
@@ -230,12 +235,11 @@ def _evidence(query: Query, passages: tuple[Passage, ...], judgement: Judgement)
     return Evidence(query=query, passages=passages, quotes=citations.all())
 
 
-def _holds_answer(writer: Writer, asked: dict[str, str]) -> bool:
+def _holds_answer(writer: Writer, stated: ChatPromptTemplate, asked: dict[str, str]) -> bool:
     """What the model holds, by its log-probabilities; True where its scale is not known."""
     if writer.model is None or writer.stated_log_odds is None:
         return True
-    prompt = prompts.STATED_PROMPT.invoke(asked)
-    odds = log_odds(writer.model, prompt, prompts.YES, prompts.NO)
+    odds = log_odds(writer.model, stated.invoke(asked), prompts.YES, prompts.NO)
     return odds is None or odds >= writer.stated_log_odds
 
 
