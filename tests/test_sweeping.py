@@ -8,7 +8,9 @@ import pytest
 
 from youju.assistant import Assistant, build_assistant
 from youju.errors import BadInput, BadSetting, EndpointFailed, ModelUnavailable
+from youju.evaluation.corpora import library_of
 from youju.evaluation.records import CaseFailure, CaseResult, EvaluationReport, Identity
+from youju.evaluation.runner import Plan, run
 from youju.evaluation.suites import EvidenceQuote, QACase
 from youju.evaluation.sweeping import (
     DIALS,
@@ -18,7 +20,6 @@ from youju.evaluation.sweeping import (
     as_table,
     dial_of,
     means_of,
-    measured,
     sweep,
 )
 from youju.settings import Settings
@@ -249,7 +250,13 @@ def test_combinations_that_cut_alike_share_a_library(
 
     base = Settings(llm="none", data_dir=models_dir.parent)
     dials = [dial_of(text, base) for text in ("chunk_max_chars=500,600", "dense_weight=0.3,0.7")]
-    cells = sweep(dials, lambda s: measured(s, folder, CASES, tmp_path / "work", build), base)
+
+    def measure(settings: Settings) -> EvaluationReport:
+        with library_of(settings, folder, tmp_path / "work", build) as assistant:
+            plan = Plan(fingerprint=settings.fingerprint, mode="quoted")
+            return run(assistant, CASES, plan)
+
+    cells = sweep(dials, measure, base)
     assert [cell.error for cell in cells] == [""] * 4
     assert [cell.means["right"] for cell in cells] == [1.0] * 4
     places = [one.settings.data_dir for one in built]
@@ -263,5 +270,8 @@ def test_combinations_that_cut_alike_share_a_library(
 
 def test_without_its_model_nothing_is_measured(tmp_path: Path, folder: Path) -> None:
     settings = Settings(llm="none", data_dir=tmp_path / "data", embedding=str(tmp_path / "none"))
-    with pytest.raises(ModelUnavailable):
-        measured(settings, folder, CASES, tmp_path / "work", build_assistant)
+    with (
+        pytest.raises(ModelUnavailable),
+        library_of(settings, folder, tmp_path / "work", build_assistant),
+    ):
+        pass

@@ -122,27 +122,51 @@ def _add_drafting(commands: Any, verbs: Mapping[str, Run]) -> None:
 
 
 def _add_rest(commands: Any, verbs: Mapping[str, Run]) -> None:
-    evaluate = _add(commands, "eval", verbs["eval"], "运行测评集并给出报告。")
-    evaluate.add_argument(
-        "suites",
-        nargs="+",
-        type=Path,
-        metavar="测评集",
-        help="JSONL 文件；或 check 测评集；或 compare 报告甲 报告乙。",
-    )
-    evaluate.add_argument("--quote", action="store_true", help="只测摘录模式。")
-    evaluate.add_argument(
-        "--baseline", type=Path, metavar="文件", help="与这份报告比较，有退步时退出码为 1。"
-    )
-    evaluate.add_argument("--html", type=Path, metavar="文件", help="另存为一个网页，可以离线看。")
-    evaluate.add_argument("--limit", type=int, metavar="题数", help="只做其中这么多题，均匀取。")
-    evaluate.add_argument("--save", type=Path, metavar="文件", help="另存报告，可用作基线。")
-    evaluate.add_argument(
-        "--workers", type=int, choices=range(1, 17), default=1, metavar="题数", help="同时做几题。"
-    )
+    _add_evaluation(commands, verbs)
     models = _add(commands, "models", verbs["models"], "列出可用的模型及其许可，或下载一个。")
     models.add_argument("verb", nargs="?", choices=("pull",), help="pull 表示下载。")
     models.add_argument("name", nargs="?", metavar="模型", help="要下载的模型。")
     serve = _add(commands, "serve", verbs["serve"], "打开网页（与 python app.py 相同）。")
     serve.add_argument("--host", metavar="地址", help="监听地址，默认 127.0.0.1。")
     serve.add_argument("--port", type=int, metavar="端口", help="端口，默认 7860。")
+
+
+def _add_evaluation(commands: Any, verbs: Mapping[str, Run]) -> None:
+    evaluate = _add(commands, "eval", verbs["eval"], "运行测评集并给出报告。")
+    evaluate.add_argument(
+        "suites",
+        nargs="+",
+        type=Path,
+        metavar="测评集",
+        help="JSONL 文件；或 check 测评集；compare 报告甲 报告乙；propose 备选文件；"
+        "accept 备选文件 测评集；sweep 测评集。",
+    )
+    how = evaluate.add_mutually_exclusive_group()
+    how.add_argument("--quote", action="store_true", help="只摘录原文，不用对话模型。")
+    how.add_argument("--retrieval", action="store_true", help="只检索，不作答。")
+    for name, text in (
+        ("baseline", "与这份报告比较，有退步时退出码为 1。"),
+        ("html", "另存为一个网页，可以离线看。"),
+        ("save", "另存报告，可用作基线。"),
+        ("corpus", "用这些文献（文件夹，或题集自带的语料），与本单位的知识库分开。"),
+    ):
+        evaluate.add_argument(f"--{name}", type=Path, metavar="文件", help=text)
+    evaluate.add_argument(
+        "--format", metavar="格式", help="题集的格式：squad、beir、trec、rgb、csv。"
+    )
+    evaluate.add_argument("--limit", type=int, metavar="题数", help="只做其中这么多题，均匀取。")
+    evaluate.add_argument("--sample", type=int, metavar="种子", help="随机取题或出题所用的种子。")
+    evaluate.add_argument(
+        "--variants", action="store_true", help="每题加上繁体、错字、简称、相对年份、客气话等变体。"
+    )
+    evaluate.add_argument(
+        "--judge", action="store_true", help="再请对话模型评判，与程序的判断对照。"
+    )
+    evaluate.add_argument("--reword", action="store_true", help="出题时由对话模型换一种说法。")
+    evaluate.add_argument("--place", metavar="地方", help="只出这个地方的题。")
+    evaluate.add_argument(
+        "--dial", action="append", metavar="设置=值,值", help="要试的设置，可以写几个。"
+    )
+    evaluate.add_argument(
+        "--workers", type=int, choices=range(1, 17), default=1, metavar="题数", help="同时做几题。"
+    )

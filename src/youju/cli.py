@@ -262,7 +262,7 @@ def _models(options: Options) -> int:
 def _eval(options: Options) -> int:
     from youju import evalverbs
 
-    return evalverbs.run(options, _assistant, lambda one: _load(one, chat=not options.quote))
+    return evalverbs.run(options, _assistant, _load)
 
 
 def _serve(options: Options) -> int:

@@ -1,26 +1,21 @@
 """The same suite under many settings: every combination of some dials, each with its means.
 
-A combination that breaks is shown as broken and the rest goes on. Knows no assistant: what builds
+A combination that breaks is shown as broken and the rest goes on. Knows no assistant: what measures
 one is passed in, and what a dial may be set to, `Settings` itself decides.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from youju.errors import BadInput, BadSetting, YoujuError
-from youju.evaluation import runner
 from youju.evaluation.metrics import mean, percentile, refusal_scores
-from youju.evaluation.records import EvaluationReport, short_hash
-from youju.evaluation.runner import Plan, Subject
-from youju.evaluation.suites import QACase
+from youju.evaluation.records import EvaluationReport
 from youju.evaluation.summary import times
 from youju.jsonable import Json
 from youju.settings import Settings
@@ -35,7 +30,6 @@ COLUMNS: Mapping[str, str] = {
 }
 _NO_DIALS = frozenset({"data_dir", "knowledge", "host", "port", "llm_threads"})
 DIALS = tuple(name for name in Settings.model_fields if name not in _NO_DIALS)
-_SHAPE_CHUNKS = ("chunk_min_chars", "chunk_max_chars")  # another value needs another ingestion
 
 Measure = Callable[[Settings], EvaluationReport]
 
@@ -60,26 +54,6 @@ class Cell:
     failures: int = 0
     means: Mapping[str, float]  # of COLUMNS; what no case has is left out
     error: str = ""  # one sentence; empty where all went well
-
-
-class Ready(Protocol):
-    """A model that can be made now; `error` tells why it could not."""
-
-    @property
-    def error(self) -> YoujuError | None: ...
-    def run(self) -> object: ...
-
-
-class Candidate(Subject, Protocol):
-    """An assistant, as far as it takes to fill it and to measure it."""
-
-    @property
-    def embedding(self) -> Ready: ...
-    @property
-    def reranker(self) -> Ready: ...
-    def ingest(self, paths: Sequence[Path], *, remove_missing: bool = False) -> Any: ...
-    def embed_pending(self) -> int: ...
-    def close(self) -> None: ...
 
 
 def dial_of(text: str, base: Settings) -> Dial:
@@ -196,47 +170,6 @@ def _changed(base: Settings, changes: Mapping[str, Any]) -> Settings | None:
         return Settings(**{**base.model_dump(), **changes})
     except ValidationError:
         return None
-
-
-# --- a combination of its own ---
-
-
-def measured(
-    settings: Settings,
-    folder: Path,
-    cases: Sequence[QACase],
-    workdir: Path,
-    build: Callable[[Settings], Candidate],
-) -> EvaluationReport:
-    """Run the cases on quotes alone, over the folder's documents in a library of its own.
-
-    Combinations that cut chunks alike share a library with its vectors; what is there is not read
-    again. Raises YoujuError where a model that the settings name cannot be had: without it another
-    assistant would be measured.
-    """
-    cut = short_hash([getattr(settings, name) for name in _SHAPE_CHUNKS])
-    own = settings.model_copy(update={"data_dir": workdir / cut})
-    _share_models(settings, own)
-    assistant = build(own)
-    try:
-        for model in (assistant.embedding, assistant.reranker):
-            model.run()
-            if model.error is not None:
-                raise model.error
-        assistant.ingest([folder], remove_missing=True)
-        assistant.embed_pending()
-        plan = Plan(fingerprint=settings.fingerprint, quote_only=True)
-        return runner.run(assistant, cases, plan)
-    finally:
-        assistant.close()
-
-
-def _share_models(settings: Settings, own: Settings) -> None:
-    """Models are looked for in the data folder: a folder of its own need not fetch them again."""
-    own.data_dir.mkdir(parents=True, exist_ok=True)
-    if settings.models_dir.is_dir() and not own.models_dir.exists():
-        with suppress(OSError):  # no links here: they are fetched
-            own.models_dir.symlink_to(settings.models_dir.resolve(), target_is_directory=True)
 
 
 # --- showing ---

@@ -1,0 +1,1 @@
+"""Question sets in formats that others use become cases."""
