@@ -132,7 +132,16 @@ STEPS = {
         *("opened", "charts", "html"),
         *("prompts", "askable", "proposing", "rewording", "sweeping", "judging"),
     ],
-    "evaluation.formats": ["texts", "squad", "beir", "rgb", "sheets", "reading"],
+    "evaluation.formats": [
+        "texts",
+        "lines",
+        "squad",
+        "rankings",
+        "beir",
+        "rgb",
+        "sheets",
+        "reading",
+    ],
     "web": [
         *("sources", "marking", "replies", "history", "exporting", "conversation"),
         *("complaints", "desk", "chat"),

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from youju.errors import BadInput, BadSuite
+from youju.evaluation.formats.lines import LARGEST_CORPUS
 from youju.evaluation.formats.reading import FORMATS, read_set, sampled
-from youju.evaluation.formats.texts import QASet
+from youju.evaluation.formats.texts import QASet, file_name
+from youju.evaluation.metrics import keys_held
 
 CONTEXT = "清河市2023年建成托育机构18家，可供托位1450个。"
 
@@ -33,6 +35,13 @@ def squad(*questions: dict[str, object]) -> dict[str, object]:
 def asked(number: int, *answers: str, **more: object) -> dict[str, object]:
     told = [{"text": a, "answer_start": CONTEXT.find(a)} for a in answers]
     return {"id": f"q{number}", "question": f"第{number}问？", "answers": told, **more}
+
+
+def faults(name: str, *paths: Path) -> list[str]:
+    """Every fault of a set that has some, as it is told."""
+    with pytest.raises(BadSuite) as error:
+        read_set(name, paths)
+    return error.value.message.split("\n  ")[1:]
 
 
 # SQuAD
@@ -76,8 +85,59 @@ def test_squad_faults_are_all_told(tmp_path: Path) -> None:
     with pytest.raises(BadSuite) as error:
         read_set("squad", paths)
     assert "编号 q1 重复" in error.value.message
-    assert "第2篇：context_text" in error.value.message
+    assert "第1篇第1段第2题：编号 q1 重复，先见于 a.json 第1篇第1段第1题" in error.value.message
+    assert "第2篇第1段：缺少字段 context" in error.value.message
     assert "b.json 第1行：不是 JSON" in error.value.message
+
+
+def test_every_question_of_a_faulty_set_is_told(tmp_path: Path) -> None:
+    """One fault in a paragraph does not hide those of the questions beside it."""
+    rows = squad(
+        {**asked(1, "18家"), "is_impossible": "no"}, asked(2), {"id": 3, "answers": "18家"}, "坏"
+    )
+    rows["data"].append("坏")  # type: ignore[attr-defined]
+    assert faults("squad", written(tmp_path, "a.json", rows)) == [
+        "a.json：第1篇第1段第1题：字段 is_impossible 应是 true 或 false（不加引号）",
+        "a.json：第1篇第1段第2题：没有答案（answers 是空的），也没有标明 is_impossible",
+        "a.json：第1篇第1段第3题：缺少字段 question",
+        "a.json：第1篇第1段第3题：字段 answers 应是列表，例如 […]",
+        "a.json：第1篇第1段第4题：不是 JSON 对象，应写成 {…}",
+        "a.json：第2篇：不是 JSON 对象，应写成 {…}",
+    ]
+
+
+def test_a_context_that_comes_twice_is_one_text(tmp_path: Path) -> None:
+    """A library folds copies: a case that names the second would find no document."""
+    one, two = squad(asked(1, "18家")), squad(asked(2, "18家"))
+    two["data"][0]["title"] = "又一个题目"  # type: ignore[index]
+    paths = [written(tmp_path, "a.json", one), written(tmp_path, "b.json", two)]
+    found = read_set("squad", paths)
+    assert len(found.texts) == 1
+    assert {case.documents for case in found.cases} == {(found.texts[0].name,)}
+
+
+def test_a_bar_in_an_answer_is_found_in_what_is_said(tmp_path: Path) -> None:
+    (case,) = read_set("squad", [written(tmp_path, "a.json", squad(asked(1, "A|B型")))]).cases
+    assert keys_held("属于A|B型。", case.answer_keys) == 1.0
+    assert keys_held("属于A。", case.answer_keys) == 0.0
+
+
+@pytest.mark.parametrize("rows", ["[" * 100_000, "null", "3", '{"data": {}}', ""])
+def test_what_is_no_squad_is_told_and_does_not_crash(tmp_path: Path, rows: str) -> None:
+    assert len(faults("squad", written(tmp_path, "a.json", rows))) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ['a/b\\c:d*?"<>|', "CON", "..", "", "题" * 200, "e\u0301\u2028x", "a\tb"]
+)
+def test_names_of_texts_are_safe_on_any_file_system(title: str) -> None:
+    name = file_name(title, "正文")
+    assert not set(name) & set('/\\:*?"<>|\t\u2028')
+    assert len(name.encode()) < 200
+    assert name[0] not in ".-"
+    assert name.endswith(".txt")
+    assert name != file_name(title, "正文二")
+    assert name == file_name(title, "正文")
 
 
 # BEIR and TREC
@@ -118,11 +178,93 @@ def test_beir_faults_are_all_told(tmp_path: Path) -> None:
     with pytest.raises(BadSuite) as error:
         read_set("beir", [folder])
     message = error.value.message
-    assert "文献 d/9 不在语料里" in message
+    assert "文献 d/9 不在 corpus.jsonl 里" in message
     assert "问题 q9 不在 queries.jsonl 里" in message
     assert "test.tsv 第3行" in message
-    with pytest.raises(BadSuite, match="没有 corpus"):
+    with pytest.raises(BadSuite, match="没有语料") as error:
         read_set("beir", [folder / "queries.jsonl"])
+    assert "没有相关度" in error.value.message
+
+
+def test_beir_names_all_that_is_wrong_between_its_files(tmp_path: Path) -> None:
+    folder = beir(tmp_path)
+    rows = [{"_id": "d1", "text": "一号"}, {"_id": "d1", "text": "二"}, {"_id": 3, "text": 4}]
+    lines(folder, "corpus.jsonl", *rows, {"_id": "空", "title": " ", "text": ""}, "{")
+    lines(
+        folder, "queries.jsonl", {"_id": "q1", "text": "？"}, {"_id": "q1", "text": " "}, "无制表符"
+    )
+    written(folder, "qrels/test.tsv", "q1\td1\t1\nq1\td1\t0\nq1\t空\t1\nq1\td1\t高\n")
+    assert faults("beir", folder) == [
+        "corpus.jsonl 第2行：文献编号 d1 重复，先见于 corpus.jsonl 第1行",
+        "corpus.jsonl 第3行：字段 text 应是文字（用双引号括起）",
+        "corpus.jsonl 第5行：不是 JSON（检查引号、逗号和括号）",
+        "queries.jsonl 第2行：字段 text 不能是空的",
+        "queries.jsonl 第3行：应是 JSON 对象 {…}，或“编号、制表符、文字”",
+        "qrels/test.tsv 第2行：与 qrels/test.tsv 第1行 对同一问题和文献的相关度不同",
+        "qrels/test.tsv 第3行：文献 空 在语料里没有标题也没有正文",
+        "qrels/test.tsv 第4行：应是“问题编号、文献编号、相关度”三列，或 TREC 的四列",
+    ]
+
+
+def test_documents_that_say_the_same_or_nothing(tmp_path: Path) -> None:
+    """Copies share a name; a title alone is a text; an empty document is none."""
+    texts = [("d1", "", "同"), ("d2", "题", "同 "), ("d3", "只有题目", ""), ("d4", "", "")]
+    lines(tmp_path, "corpus.jsonl", *({"_id": i, "title": t, "text": x} for i, t, x in texts))
+    lines(tmp_path, "queries.jsonl", {"_id": "q1", "text": "？"})
+    written(tmp_path, "qrels.tsv", "q1\td1\t1\nq1\td2\t1\nq1\td3\t1.0\n")
+    found = read_set("beir", [tmp_path])
+    assert [(text.title, text.text) for text in found.texts] == [("", "同"), ("只有题目", "")]
+    assert found.cases[0].documents == tuple(text.name for text in found.texts)
+
+
+def test_several_judgements_and_none_of_them_the_test_split_is_told(tmp_path: Path) -> None:
+    folder = beir(tmp_path)
+    (folder / "qrels/test.tsv").rename(folder / "qrels/a.tsv")
+    (folder / "qrels/train.tsv").rename(folder / "qrels/b.tsv")
+    (fault,) = faults("beir", folder)
+    assert "qrels/a.tsv、qrels/b.tsv" in fault
+
+
+def test_a_corpus_in_gb18030_is_read_and_one_that_is_too_large_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = beir(tmp_path)
+    text = "".join(f'{{"_id": "d/{n}", "text": "{n}号㐂院"}}\r\n' for n in "123")
+    (folder / "corpus.jsonl").write_bytes(text.encode("gb18030"))
+    assert {text.text for text in read_set("beir", [folder]).texts} == {
+        "1号㐂院",
+        "2号㐂院",
+        "3号㐂院",
+    }
+    with (folder / "corpus.jsonl").open("wb") as file:
+        file.truncate(LARGEST_CORPUS + 1)
+    (fault,) = faults("beir", folder)
+    assert "500.0 MB，超过500 MB 的上限" in fault
+    with (folder / "corpus.jsonl").open("wb") as file:
+        file.truncate(100)
+    assert faults("beir", folder) == [
+        "corpus.jsonl：不是 UTF-8 或 GB18030（GBK）文本，请另存为 UTF-8"
+    ]
+
+
+def test_a_question_that_ends_with_a_number_is_no_judgement(tmp_path: Path) -> None:
+    qrels = written(tmp_path, "甲.txt", "1 0 D1 1\n2 0 D2 1\n坏的一行\n")
+    topics = written(tmp_path, "乙.txt", "1\t床位 数量 2023\n2\t护士 人数 2022\n")
+    corpus = written(tmp_path, "丙.tsv", "D1\t一号\nD2\t二号\n")
+    for paths in ([qrels, topics], [topics, qrels]):
+        with pytest.raises(BadSuite) as error:
+            read_set("trec", paths, corpus)
+        assert "题集有1处错误" in error.value.message
+        assert "甲.txt 第3行" in error.value.message
+
+
+def test_a_trec_folder_with_json_topics(tmp_path: Path) -> None:
+    lines(tmp_path, "topics.jsonl", {"qid": 7, "query": "哪一号？"})
+    lines(tmp_path, "collection.jsonl", {"docid": "D1", "contents": "一号"})
+    written(tmp_path, "qrels.txt", "7 Q0 D1 1\n")
+    written(tmp_path, "README.md", "说明")
+    (case,) = read_set("trec", [tmp_path]).cases
+    assert (case.id, case.question, len(case.documents)) == ("7", "哪一号？", 1)
 
 
 # RGB
@@ -163,6 +305,37 @@ def test_rgb_without_its_answers_is_all_refusals(tmp_path: Path) -> None:
     assert {text.text for text in found.texts} == {"无关"}
 
 
+def test_a_passage_that_answers_another_question_is_left_out_too(tmp_path: Path) -> None:
+    rows = [
+        {"id": 1, "query": "一？", "answer": "甲", "positive": ["甲说"], "negative": ["乙说"]},
+        {"id": 2, "query": "二？", "answer": "乙", "positive": ["乙说"], "negative": ["丙说"]},
+    ]
+    path = lines(tmp_path, "zh.json", *rows)
+    assert [text.text for text in read_set("rgb-reject", [path]).texts] == ["丙说"]
+    assert [text.text for text in read_set("rgb", [path]).texts] == ["甲说", "乙说", "丙说"]
+
+
+def test_rgb_faults_are_all_told(tmp_path: Path) -> None:
+    good = {"id": 1, "query": "一？", "answer": "甲", "positive": ["甲说"]}
+    rows = [good, good, {**good, "id": 2, "answer": " "}, {"query": 5, "positive": "甲说"}]
+    more = [{**good, "id": 3, "answer": [{"a": 1}]}, {"id": 4, "query": "？"}, "坏"]
+    assert faults("rgb", lines(tmp_path, "zh.json", *rows, *more)) == [
+        "zh.json 第2行：编号 1 重复，先见于 zh.json 第1行",
+        "zh.json 第3行：有 positive，却没有 answer，无从判断对错",
+        "zh.json 第4行：缺少字段 id",
+        "zh.json 第4行：字段 query 应是文字（用双引号括起）",
+        'zh.json 第4行：字段 positive 应是列表，例如 ["…"]',
+        "zh.json 第5行：字段 answer 应是文字，或文字的列表",
+        "zh.json 第6行：没有 positive，也没有 negative，不是 RGB 格式",
+        "zh.json 第7行：不是 JSON（检查引号、逗号和括号）",
+    ]
+
+
+def test_a_set_that_brings_its_texts_takes_no_other_corpus(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="自带语料"):
+        read_set("rgb", [rgb(tmp_path)], tmp_path)
+
+
 # CSV
 
 TABLE = """编号,问题,答案,来源
@@ -196,8 +369,62 @@ def test_faults_of_a_table_have_their_lines(tmp_path: Path) -> None:
         read_set("csv", [written(tmp_path, "题.csv", broken)])
     assert "题.csv 第6行：问题是空的" in error.value.message
     assert "题.csv 第7行：编号 1 重复，先见于 题.csv 第2行" in error.value.message
-    with pytest.raises(BadSuite, match="没有问题、答案"):
-        read_set("csv", [written(tmp_path, "空.csv", "a,b\n1,2\n")])
+    told = faults("csv", written(tmp_path, "空.csv", "a,b\n1,2\n"))
+    assert [fault[:19] for fault in told] == [
+        "空.csv 第1行：表头没有问题这一列",
+        "空.csv 第1行：表头没有答案这一列",
+    ]
+
+
+def test_broken_rows_and_doubtful_ones_are_told(tmp_path: Path) -> None:
+    rows = [
+        "问题；提问,问题,答案,题型",
+        ",一？,好,很好,fact",
+        ',二？,"好"的,fact',
+        ',三？,"甲\n乙",谜语',
+        ",四？,无,followup",
+        ",五？,三个,unanswerable",
+        ",三？,,fact",
+        ',六？,"没有关上',
+    ]
+    told = faults("csv", written(tmp_path, "题.csv", "\n".join(rows)))
+    assert [(fault.split("：")[0], fault.split("：")[1][:8]) for fault in told] == [
+        ("题.csv 第2行", "有5格，表头只有"),
+        ("题.csv 第3行", "双引号没有成对，"),
+        ("题.csv 第4行", "题型 谜语 不存"),
+        ("题.csv 第6行", "追问（follo"),
+        ("题.csv 第7行", "题型是 unan"),
+        ("题.csv 第8行", "答案是空的，应当"),
+        ("题.csv 第8行", "问题 三？ 重复"),
+        ("题.csv 第9行", "双引号没有成对，"),
+    ]
+
+
+def test_two_columns_of_one_meaning_are_told(tmp_path: Path) -> None:
+    (fault,) = faults("csv", written(tmp_path, "题.csv", "问题,提问,答案\n一？,二？,甲\n"))
+    assert "问题、提问" in fault
+
+
+@pytest.mark.parametrize(
+    ("answer", "keys"),
+    [
+        ("超过1,200家，占六成以上", ("1,200家", "六成以上")),
+        ("约三百余人", ("三百余人",)),
+        ("2021年3月5日", ("2021年3月5日",)),
+        ("拨打12320", ("12320",)),
+        ("张局长。", ("张局长",)),
+        ("甲|乙", ("甲｜乙",)),
+        ("统筹协调各部门共同推进" * 4, ()),
+    ],
+)
+def test_the_amounts_of_an_answer_are_its_keys(
+    tmp_path: Path, answer: str, keys: tuple[str, ...]
+) -> None:
+    path = written(tmp_path, "题.csv", f'问题;答案\n一？;"{answer}"\n')
+    (case,) = read_set("csv", [path]).cases
+    assert case.answer_keys == keys
+    assert case.reference == answer
+    assert keys_held(answer, case.answer_keys) == 1.0
 
 
 # Of all formats

@@ -1,132 +1,151 @@
-"""Retrieval sets: BEIR (corpus.jsonl, queries.jsonl, qrels) and TREC (topics, qrels, a corpus).
+"""The files of BEIR and TREC sets: where they lie, and which of several is the one to read.
 
-Relevance is yes or no here: a grade above 0 is yes. A query without a relevant document is left
-out, as is usual.
+Does not know what stands in them, beyond telling judgements from questions.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from pydantic import Field
+from youju.evaluation.formats.lines import File, files_of, lines_of
+from youju.evaluation.formats.rankings import Ranking, read_ranking
+from youju.evaluation.formats.texts import Found
 
-from youju.evaluation.formats.texts import LARGEST, Found, Row, json_rows
-from youju.evaluation.suites import Fault, QACase, read_text, text_lines
+_SPLITS = (
+    "test",
+    "dev",
+    "val",
+    "valid",
+    "validation",
+    "train",
+)  # the first is meant to be reported
+_BARE = frozenset({"corpus", "queries", "topics", "qrels"})
+_JUDGEMENTS = re.compile(r"qrels?", re.I)
+_CORPUS = re.compile(r"corpus|collection|docs|documents", re.I)
+_QUESTIONS = re.compile(r"quer(y|ies)|topics?|questions?", re.I)
+_DATA = frozenset({".jsonl", ".json", ".tsv", ".txt", ".qrels", ".topics", ""})
+_JUDGED = re.compile(r"\S+\s+\S+\s+\S+\s+-?[0-9]+(\.[0-9]+)?\s*")
+_JUDGED_SURELY = re.compile(r"\S+\s+Q?0\s+\S+\s+-?[0-9]+(\.[0-9]+)?\s*")
+_LOOKED_AT = 50  # lines by which judgements are told from questions
 
-_SPLITS = ("test", "dev", "train")  # of several qrels, the one that is meant to be reported
-_BEIR_QRELS = re.compile(r"[^\t]+\t[^\t]+\t-?\d+")
-_TREC_QRELS = re.compile(r"\S+\s+\S+\s+\S+\s+-?\d+")
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What may be the corpus, the questions and the judgements of a set."""
 
-class _Text(Row):
-    id: str = Field(alias="_id")
-    title: str = ""
-    text: str
-
-
-class _Query(Row):
-    id: str = Field(alias="_id")
-    text: str = Field(min_length=1)
+    corpus: tuple[File, ...]
+    questions: tuple[File, ...]
+    judgements: tuple[File, ...]
 
 
 def read_beir(paths: Sequence[Path], corpus: Path | None, found: Found) -> None:
-    """Read a folder, or its files in any order."""
-    files = _files(paths)
-    corpus = corpus or _named(files, "corpus", "docs", "collection")
-    queries = _named(files, "queries", "topics")
-    qrels = _qrels(files)
-    for path, what in ((corpus, "corpus.jsonl"), (queries, "queries.jsonl"), (qrels, "qrels")):
-        if path is None:
-            found.fault(paths[0], None, f"里面没有 {what}")
-    if corpus is None or queries is None or qrels is None:
-        return
-    names = {key: found.text(key, title, text) for key, title, text in _texts(corpus, found)}
-    relevant = _relevant(qrels, names, found)
-    asked = 0
-    for number, (key, text) in _queries(queries, found):
-        if key in relevant:
-            asked += 1
-            documents = tuple(relevant.pop(key))
-            case = QACase(id=key, type="fact", question=text, documents=documents)
-            found.add(case, queries, number)
-    for key in relevant:
-        found.fault(qrels, None, f"问题 {key} 不在 {queries.name} 里")
+    """Read a folder of corpus.jsonl, queries.jsonl and qrels/*.tsv, or these files in any order."""
+    _read(_by_name(_expanded(paths, found), _given(corpus, found)), paths, found)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        found += sorted(path.rglob("*")) if path.is_dir() else [path]
-    return [path for path in found if path.is_file()]
+def read_trec(paths: Sequence[Path], corpus: Path | None, found: Found) -> None:
+    """Read topics, qrels and a corpus, or a folder of them; qrels are told by what they hold."""
+    files = _expanded(paths, found)
+    named = _by_name(files, _given(corpus, found))
+    rest = [file for file in files if file not in named.corpus]
+    judgements = _judged(rest)
+    others = tuple(file for file in rest if file not in judgements)
+    questions = tuple(file for file in others if _QUESTIONS.search(file.path.stem)) or others
+    _read(replace(named, questions=questions, judgements=judgements), paths, found)
 
 
-def _named(files: Sequence[Path], *words: str) -> Path | None:
-    found = (f for word in words for f in files if word in f.stem.lower() and f.suffix != ".md")
-    return next(found, None)
+def _read(files: _Files, paths: Sequence[Path], found: Found) -> None:
+    """Read the one file of each role; what is missing or may be several is told, all at once."""
+    roles = (
+        (files.corpus, "语料（corpus.jsonl，也可以用 --corpus 指定）"),
+        (files.questions, "问题（queries.jsonl 或 topics）"),
+        (files.judgements, "相关度（qrels）"),
+    )
+    chosen = [_chosen(candidates, what, paths, found) for candidates, what in roles]
+    corpus, questions, judgements = chosen
+    if corpus and questions and judgements and not found.faults:
+        read_ranking(Ranking(corpus=corpus, questions=questions, judgements=judgements), found)
 
 
-def _qrels(files: Sequence[Path]) -> Path | None:
-    named = [f for f in files if "qrel" in f.stem.lower() or f.parent.name == "qrels"]
-    ranked = sorted(named, key=lambda f: next((i for i, s in enumerate(_SPLITS) if s in f.stem), 9))
-    return ranked[0] if ranked else None
+def _chosen(files: Sequence[File], what: str, paths: Sequence[Path], found: Found) -> File | None:
+    """The file of a role: the only one, else that of the test split, else the barely named one."""
+    if len(files) <= 1:
+        if not files:
+            found.faults.append(files_of(paths)[0].whole.fault(f"没有{what}"))
+        return files[0] if files else None
+    for split in _SPLITS:
+        ours = [f for f in files if split in re.split(r"[^a-z]+", f.path.stem.lower())]
+        if len(ours) == 1:
+            return ours[0]
+    bare = [f for f in files if f.path.stem.lower() in _BARE]
+    if len(bare) == 1:
+        return bare[0]
+    names = "、".join(file.name for file in files)
+    found.faults.append(
+        files[0].whole.fault(f"{what}有几份，分不清用哪一份（{names}），请只留一份")
+    )
+    return None
 
 
-def _texts(path: Path, found: Found) -> Iterator[tuple[str, str, str]]:
-    """Id, title and text of each document, from JSON lines or from `id TAB text`."""
-    if path.suffix in (".jsonl", ".json"):
-        for number, row in json_rows(path, _Text, found):
-            if row.title.strip() or row.text.strip():
-                yield row.id, row.title.strip(), row.text
-            else:
-                found.fault(path, number, "没有正文")
-        return
-    for _, (key, text) in _columns(path, found):
-        yield key, "", text
+# ---- which file is what --------------------------------------------------------------------------
 
 
-def _queries(path: Path, found: Found) -> Iterator[tuple[int, tuple[str, str]]]:
-    if path.suffix in (".jsonl", ".json"):
-        for number, row in json_rows(path, _Query, found):
-            yield number, (row.id, row.text)
-        return
-    yield from _columns(path, found)
+def _given(corpus: Path | None, found: Found) -> tuple[File, ...]:
+    """The corpus that was named apart, or what may be it in a folder."""
+    if corpus is None:
+        return ()
+    files = _expanded([corpus], found)
+    return _by_name(files, ()).corpus if corpus.is_dir() else files
 
 
-def _columns(path: Path, found: Found) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The lines of `id TAB text`."""
-    for number, line in _lines(path, found):
-        key, tab, text = line.partition("\t")
-        if tab and key.strip() and text.strip():
-            yield number, (key.strip(), text.strip())
+def _by_name(files: Sequence[File], corpus: tuple[File, ...]) -> _Files:
+    judgements = tuple(f for f in files if _JUDGEMENTS.search(f.path.stem) or _in_qrels(f.path))
+    rest = [file for file in files if file not in judgements]
+    corpus = corpus or tuple(file for file in rest if _CORPUS.search(file.path.stem))
+    questions = tuple(
+        file for file in rest if file not in corpus and _QUESTIONS.search(file.path.stem)
+    )
+    return _Files(corpus=corpus, questions=questions, judgements=judgements)
+
+
+def _in_qrels(path: Path) -> bool:
+    return path.parent.name.lower() == "qrels"
+
+
+def _judged(files: Sequence[File]) -> tuple[File, ...]:
+    """The files that hold judgements; a question may end with a number, but says no 0 before."""
+    for pattern in (_JUDGED_SURELY, _JUDGED):
+        found = tuple(file for file in files if _share(file, pattern) > 0.5)
+        if found:
+            return found
+    return ()
+
+
+def _share(file: File, pattern: re.Pattern[str]) -> float:
+    """The share of a file's first lines that are of the pattern."""
+    lines = [line for _, line in islice(lines_of(file, Found()), _LOOKED_AT)]
+    return sum(bool(pattern.fullmatch(line)) for line in lines) / len(lines) if lines else 0.0
+
+
+def _expanded(paths: Sequence[Path], found: Found) -> tuple[File, ...]:
+    """The files, and those of folders with their qrels; what is not there is told."""
+    files: list[File] = []
+    for file in files_of(paths):
+        if file.path.is_dir():
+            files += _within(file, many=len(paths) > 1)
+        elif file.path.exists():
+            files.append(file)
         else:
-            found.fault(path, number, "应是“编号、制表符、文字”")
+            found.faults.append(file.whole.fault("没有这个文件或文件夹"))
+    return tuple(files)
 
 
-def _relevant(path: Path, names: dict[str, str], found: Found) -> dict[str, list[str]]:
-    """The files of the relevant documents, by query."""
-    relevant: dict[str, list[str]] = defaultdict(list)
-    for number, line in _lines(path, found):
-        parts = line.split("\t") if _BEIR_QRELS.fullmatch(line) else line.split()
-        if _BEIR_QRELS.fullmatch(line):
-            query, document, grade = parts
-        elif _TREC_QRELS.fullmatch(line):
-            query, _, document, grade = parts
-        elif number == 1:
-            continue  # the names of the columns
-        else:
-            found.fault(path, number, "应是“问题编号、文献编号、相关度”三列，或 TREC 的四列")
-            continue
-        if document not in names:
-            found.fault(path, number, f"文献 {document} 不在语料里")
-        elif int(grade) > 0:
-            relevant[query].append(names[document])
-    return dict(relevant)
-
-
-def _lines(path: Path, found: Found) -> Iterator[tuple[int, str]]:
-    text = read_text(path, path.name, LARGEST)
-    if isinstance(text, Fault):
-        found.faults.append(text)
-        return
-    yield from ((number, line.strip()) for number, line in text_lines(text))
+def _within(folder: File, *, many: bool) -> Iterator[File]:
+    for below in (folder.path, folder.path / "qrels"):
+        for path in sorted(below.iterdir()) if below.is_dir() else ():
+            hidden = path.name.startswith(".")
+            if path.is_file() and path.suffix.lower() in _DATA and not hidden:
+                inner = path.relative_to(folder.path).as_posix()
+                yield File(path=path, name=f"{folder.name}/{inner}" if many else inner)

@@ -1,26 +1,18 @@
-"""What a question set brings along, and how its parts are read: lines, faults, names of files.
+"""What a question set brings along, and what has been read of it so far, faults included.
 
-Knows no format.
+Knows no format and opens no file.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from youju.errors import BadSuite
 from youju.evaluation.records import short_hash
-from youju.evaluation.suites import Fault, QACase, read_text, refuse, text_lines
+from youju.evaluation.suites import Fault, QACase, refuse
 
-LARGEST = 500_000_000  # bytes of a set's file: a corpus is larger than a suite
-_UNSAFE = re.compile(r"[^\w\u4e00-\u9fff.-]+")
-_LONGEST_NAME = 60  # characters of a file's name that are the document's own
-
-Line = TypeVar("Line", bound="Row")
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 40  # characters of a file's name that tell what it is; each may take four bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +32,36 @@ class QASet:
     texts: tuple[CorpusText, ...]
 
 
-class Row(BaseModel):
-    """A line of a set; what a format says beyond what we read is left alone."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where something of a set is written."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    file: str
+    line: int | None = None  # None: the file as a whole, or an entry that has no line of its own
+    entry: str = ""  # 第3篇第1段, where lines say nothing
+
+    def fault(self, text: str) -> Fault:
+        told = f"{self.entry}：{text}" if self.entry else text
+        return Fault(file=self.file, line=self.line, text=told)
+
+    def __str__(self) -> str:
+        where = f"第{self.line}行" if self.line else self.entry
+        return f"{self.file} {where}".strip()
+
+
+@dataclass(slots=True)
+class Once:
+    """Ids that may come once."""
+
+    what: str
+    _first: dict[str, Spot] = field(default_factory=dict)
+
+    def again(self, key: str, spot: Spot) -> Fault | None:
+        """The fault of an id that is there already, naming both places."""
+        earlier = self._first.setdefault(key, spot)
+        if earlier is spot:
+            return None
+        return spot.fault(f"{self.what} {key} 重复，先见于 {earlier}")
 
 
 @dataclass(slots=True)
@@ -51,81 +69,51 @@ class Found:
     """What has been read so far, and all that is wrong with it."""
 
     cases: list[QACase] = field(default_factory=list)
-    texts: dict[str, CorpusText] = field(default_factory=dict)  # by name
     faults: list[Fault] = field(default_factory=list)
-    _first: dict[str, str] = field(default_factory=dict)  # of an id: where it stands
+    _texts: dict[str, CorpusText] = field(default_factory=dict)  # by what they say
+    _ids: Once = field(default_factory=lambda: Once("编号"))
 
-    def fault(self, path: Path, line: int | None, text: str) -> None:
-        self.faults.append(Fault(file=path.name, line=line, text=text))
-
-    def add(self, case: QACase, path: Path, line: int | None) -> None:
+    def add(self, case: QACase, spot: Spot) -> None:
         """Take a case; an id that is there already is a fault."""
-        where = f"{path.name} 第{line}行" if line else path.name
-        if case.id in self._first:
-            self.fault(path, line, f"编号 {case.id} 重复，先见于 {self._first[case.id]}")
-        self._first.setdefault(case.id, where)
-        self.cases.append(case)
+        again = self._ids.again(case.id, spot)
+        if again:
+            self.faults.append(again)
+        else:
+            self.cases.append(case)
 
     def text(self, key: str, title: str, text: str) -> str:
-        """Take a text, once however often it comes; its file's name."""
-        name = file_name(key or title, text)
-        self.texts.setdefault(name, CorpusText(name=name, title=title, text=text))
-        return name
+        """Take a text and give its file's name; the same text has one name, whatever its key.
 
-    def result(self, what: str) -> QASet:
+        A library folds copies into one document, and would not find the other's name.
+        """
+        title, text = title.strip(), text.strip()
+        known = self._texts.get(text or title)
+        if known is None:
+            name = file_name(key, text or title)
+            known = self._texts[text or title] = CorpusText(name=name, title=title, text=text)
+        return known.name
+
+    def result(self, name: str) -> QASet:
         """All of it; raise BadSuite naming every fault, or where there is no case."""
-        refuse(self.faults, what, remedy="按位置改正后重新运行；各格式的写法见 eval/README.md")
+        order = {name: at for at, name in enumerate(dict.fromkeys(f.file for f in self.faults))}
+        faults = sorted(self.faults, key=lambda f: (order[f.file], f.line or 0))
+        refuse(faults, "题集", remedy="按位置改正后重新运行，或检查 --format 是否选对")
         if not self.cases:
-            raise BadSuite(f"{what}里没有题目。", remedy="检查文件和 --format 是否对应")
-        return QASet(cases=tuple(self.cases), texts=tuple(self.texts.values()))
+            raise BadSuite(
+                f"按 {name} 格式读，题集里没有可以问的题目。", remedy="检查文件和 --format 是否对应"
+            )
+        return QASet(cases=tuple(self.cases), texts=tuple(self._texts.values()))
 
 
 def file_name(key: str, text: str) -> str:
-    """A name that is the same for the same text, and no other's."""
-    bare = _UNSAFE.sub("-", key).strip("-.")[:_LONGEST_NAME]
-    return f"{bare}-{short_hash([key, text])[:8]}.txt"
+    """A name that is the same for the same key and text, and no other's."""
+    bare = _UNSAFE.sub("-", key).strip("-._")[:_LONGEST_NAME].rstrip("-._")
+    return f"{bare or 'text'}-{short_hash([key, text])}.txt"
 
 
 def key_of(answers: Sequence[str]) -> str:
-    """One key of all ways to write an answer; | parts them, so none may hold it."""
+    """One key of all ways to write an answer; | parts them, so the full-width one stands for it.
+
+    Both are one character where keys are looked for.
+    """
     return "|".join(dict.fromkeys(a.strip().replace("|", "｜") for a in answers if a.strip()))
-
-
-def whole_json(path: Path, found: Found) -> Any:
-    """A file that is one JSON value; None where it is none, which is told."""
-    text = read_text(path, path.name, LARGEST)
-    if isinstance(text, Fault):
-        found.faults.append(text)
-        return None
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        line = getattr(error, "lineno", None)
-        found.fault(path, line, "不是 JSON（检查引号、逗号和括号）")
-        return None
-
-
-def json_rows(path: Path, model: type[Line], found: Found) -> Iterator[tuple[int, Line]]:
-    """The objects of a JSON Lines file, with their lines; what is none is told."""
-    text = read_text(path, path.name, LARGEST)
-    if isinstance(text, Fault):
-        found.faults.append(text)
-        return
-    for number, line in text_lines(text):
-        try:
-            yield number, model.model_validate_json(line)
-        except ValidationError as error:
-            found.fault(path, number, told(error))
-
-
-def told(error: ValidationError) -> str:
-    """What pydantic found, as one clause."""
-    first = error.errors()[0]
-    if first["type"] == "json_invalid":
-        return "不是 JSON（检查引号、逗号和括号）"
-    where = " 的 ".join(str(part) for part in first["loc"]) or "整行"
-    return f"缺少 {where}" if first["type"] == "missing" else f"{where} 的写法不对"
-
-
-Reader = Callable[[Sequence[Path], Path | None, Found], None]
-Readers = Mapping[str, Reader]
