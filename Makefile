@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ALL_MODELS := m3e-small qwen2.5-coder-1.5b
 
-.PHONY: run setup test lint eval bench
+.PHONY: run setup test lint eval regress bench
 .DEFAULT_GOAL := run
 
 run: .venv/installed
@@ -21,8 +21,12 @@ lint: .venv/installed
 	$(BIN)/mypy
 
 eval: setup
-	$(BIN)/youju ingest knowledge
-	$(BIN)/youju eval eval/suites/knowledge.jsonl
+	$(BIN)/youju eval eval/suites/knowledge.jsonl --corpus knowledge
+
+# What got worse than the baseline beyond chance, on every fifth question and without a chat model.
+regress: setup
+	$(BIN)/youju eval eval/suites/knowledge.jsonl --corpus knowledge --quote --limit 60 \
+	  --baseline eval/baselines/quoted.json
 
 bench: setup
 	@for file in eval/benchmarks/*.py; do $(BIN)/python $$file || exit 1; done
@@ -43,7 +47,7 @@ bench: setup
 	  UV_HTTP_TIMEOUT=15 $(BIN)/uv pip install --quiet --torch-backend=cpu torch -c constraints.txt \
 	    || echo "连不上 PyTorch 的 CPU 版软件源，改用默认源（会多下载几个 GB）。"; \
 	fi; \
-	$(BIN)/uv pip install --quiet -e '.[dev]' -c constraints.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode -e '.[dev]' -c constraints.txt
 	@touch $@
 
 # The browser of the browser test: the system's, or Debian's package, or Playwright's own.

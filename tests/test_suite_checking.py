@@ -107,6 +107,14 @@ def test_a_document_that_answers_as_a_whole_must_be_there(tmp_path: Path) -> Non
     assert "最接近的是“甲市医院名录.md”" in report.faults[0].text
 
 
+def test_a_copy_is_found_under_each_of_its_names(tmp_path: Path) -> None:
+    folded = reading(FIRST, "d1", source="甲.md", addresses=("/a/甲.md", "/b/转载.md"))
+    path = written(
+        tmp_path, {"id": "w", "type": "fact", "question": "问", "documents": ["转载.md"]}
+    )
+    assert check_suites([path], Books(folded)).sound
+
+
 def test_a_key_whose_number_no_evidence_states_is_doubtful(tmp_path: Path) -> None:
     source, quote = "甲市2023年工作报告.md", "全年采集血液11.83吨"
     report = checked(

@@ -147,12 +147,13 @@ def _add_evaluation(commands: Any, verbs: Mapping[str, Run]) -> None:
     for name, text in (
         ("baseline", "与这份报告比较，有退步时退出码为 1。"),
         ("html", "另存为一个网页，可以离线看。"),
-        ("save", "另存报告，可用作基线。"),
+        ("save", "另存报告（JSON）。"),
+        ("save-baseline", "另存为基线：只留比较所需的内容。"),
         ("corpus", "用这些文献（文件夹，或题集自带的语料），与本单位的知识库分开。"),
     ):
         evaluate.add_argument(f"--{name}", type=Path, metavar="文件", help=text)
     evaluate.add_argument(
-        "--format", metavar="格式", help="题集的格式：squad、beir、trec、rgb、csv。"
+        "--format", metavar="格式", help="题集的格式：squad、beir、trec、rgb、rgb-reject、csv。"
     )
     evaluate.add_argument("--limit", type=int, metavar="题数", help="只做其中这么多题，均匀取。")
     evaluate.add_argument("--sample", type=int, metavar="种子", help="随机取题或出题所用的种子。")

@@ -5,7 +5,7 @@ Only what a terminal needs: what is done is in `evalroom` and `evaluation`.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,13 @@ from youju.evaluation.formats.texts import CorpusText, QASet
 from youju.evaluation.html import as_html
 from youju.evaluation.judging import Judgement, judged, judgement_json, judgement_text
 from youju.evaluation.proposing import Request, material_of, proposals
-from youju.evaluation.records import EvaluationReport, RunMode, as_baseline, load_report
+from youju.evaluation.records import (
+    EvaluationReport,
+    RunMode,
+    as_baseline,
+    load_report,
+    report_json,
+)
 from youju.evaluation.runner import Plan
 from youju.evaluation.suites import QACase, load_suites, suite_text
 from youju.evaluation.variants import with_variants
@@ -68,8 +74,8 @@ def run(options: Any, opening: Opening, load: Load) -> int:
 def _run(options: Any, bench: Bench) -> int:
     qa_set = _questions(options)
     baseline = load_report(options.baseline) if options.baseline else None
-    chat = _mode(options) == "generated" or options.judge
-    with _library(options, bench, qa_set.texts, chat=chat) as assistant:
+    with _library(options, bench, qa_set.texts) as assistant:
+        bench.load(assistant, chat=_mode(options) == "generated" or options.judge)
         room = EvalRoom(assistant)
         cases = qa_set.cases
         if options.variants:
@@ -114,23 +120,20 @@ def _mode(options: Any) -> RunMode:
 
 
 @contextmanager
-def _library(
-    options: Any, bench: Bench, texts: Sequence[CorpusText] = (), *, chat: bool = False
-) -> Iterator[Assistant]:
+def _library(options: Any, bench: Bench, texts: Sequence[CorpusText] = ()) -> Iterator[Assistant]:
     """The office's library; one of its own for what a set brings along, or for another folder."""
     if not texts and options.corpus is None:
         with bench.opening() as assistant:
-            bench.load(assistant, chat=chat)
             yield assistant
         return
     settings = load_settings()
     workdir = _workdir(settings)
     folder = written(texts, workdir / "texts") if texts else _folder(options.corpus)
-    with printing.progress_bar("读取语料") as progress:
-        opened = library_of(settings, folder, workdir, build_assistant, progress)
-        with opened as assistant:
-            bench.load(assistant, chat=chat)
-            yield assistant
+    with ExitStack() as stack:
+        with printing.progress_bar("读取语料") as progress:
+            opened = library_of(settings, folder, workdir, build_assistant, progress)
+            assistant = stack.enter_context(opened)
+        yield assistant
 
 
 def _workdir(settings: Settings) -> Path:
@@ -150,7 +153,9 @@ def _save(
     baseline: EvaluationReport | None,
 ) -> None:
     if options.save:
-        _save_json(options.save, reporting.as_json(as_baseline(outcome)))
+        _save_json(options.save, reporting.as_json(outcome))
+    if options.save_baseline:
+        _save_json(options.save_baseline, report_json(as_baseline(outcome)))
     if options.html:
         page = as_html(outcome, comparison, baseline)
         inputs.save(options.html, page.encode("utf-8"))

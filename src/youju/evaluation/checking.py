@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from youju.answering.equality import holds, quantities
 from youju.errors import BadSuite
@@ -112,7 +112,8 @@ def texts_of(shelf: Shelf) -> Texts:
     """The clean texts by the name of their source."""
     texts: dict[str, list[str]] = {}
     for facts in shelf.documents():
-        texts.setdefault(facts.source, []).append(shelf.document(facts.doc_id).text)
+        for name in {facts.source, *(PurePath(address).name for address in facts.addresses)}:
+            texts.setdefault(name, []).append(shelf.document(facts.doc_id).text)
     return texts
 
 

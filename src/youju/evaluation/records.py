@@ -25,6 +25,8 @@ MODE_NAMES: Mapping[RunMode, str] = {
 }
 
 _FORMAT = 1
+# Of the answers of a baseline: no comparison reads it.
+_LEFT_OUT: Json = {"passages": [], "citations": [], "sentences": [], "checks": [], "table": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +152,9 @@ def load_report(path: Path) -> EvaluationReport:
 
 
 def as_baseline(report: EvaluationReport) -> EvaluationReport:
-    """The same report without the passages' texts: small enough to be kept beside the code."""
-    return replace(report, results=tuple(map(_without_texts, report.results)))
+    """The same report with what a comparison reads: small enough to be kept beside the code."""
+    return replace(report, results=tuple(map(_bare, report.results)))
 
 
-def _without_texts(result: CaseResult) -> CaseResult:
-    passages = [
-        {name: passage[name] for name in ("rank", "score", "chunk_id", "source")}
-        for passage in result.answer["passages"]
-    ]
-    return replace(result, answer=result.answer | {"passages": passages})
+def _bare(result: CaseResult) -> CaseResult:
+    return replace(result, answer=result.answer | _LEFT_OUT)

@@ -5,6 +5,7 @@ Knows nothing of runs. What a measure means stands in `metrics`.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import PurePath
 from typing import Protocol
 
 from youju.errors import BadSuite
@@ -105,7 +106,9 @@ def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
     texts: dict[str, list[tuple[str, str]]] = {}
     for facts in shelf.documents():
         text = shelf.document(facts.doc_id).text
-        texts.setdefault(facts.source, []).append((facts.doc_id, text))
+        # A near copy is one document with the other, under both names.
+        for name in {facts.source, *(PurePath(address).name for address in facts.addresses)}:
+            texts.setdefault(name, []).append((facts.doc_id, text))
     places: dict[str, list[Span]] = {}
     faults = []
     for case in cases:

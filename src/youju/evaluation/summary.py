@@ -127,7 +127,7 @@ def mean_of(results: Sequence[CaseResult], key: str) -> Interval | None:
 
 def curve(results: Sequence[CaseResult], kind: str) -> tuple[tuple[int, float], ...]:
     """Recall or success by depth, as far as any ranking reaches."""
-    deepest = max((len(r.answer["passages"]) for r in results), default=0)
+    deepest = max((len(r.answer["passages"]) for r in results), default=0) or max(DEPTHS)
     points = []
     for k in DEPTHS:
         values = [r.scores[f"{kind}@{k}"] for r in results if f"{kind}@{k}" in r.scores]
