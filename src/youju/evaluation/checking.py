@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from youju.answering.equality import holds, quantities
 from youju.errors import BadSuite
 from youju.evaluation.metrics import keys_held
-from youju.evaluation.scoring import Shelf, locate, wanted
+from youju.evaluation.scoring import Shelf, locate, names_of_document, wanted
 from youju.evaluation.suites import Fault, Placed, QACase, read_suites
 from youju.jsonable import Json
 from youju.text import fold
@@ -112,7 +112,7 @@ def texts_of(shelf: Shelf) -> Texts:
     """The clean texts by the name of their source."""
     texts: dict[str, list[str]] = {}
     for facts in shelf.documents():
-        for name in {facts.source, *(PurePath(address).name for address in facts.addresses)}:
+        for name in names_of_document(facts):
             texts.setdefault(name, []).append(shelf.document(facts.doc_id).text)
     return texts
 

@@ -106,8 +106,7 @@ def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
     texts: dict[str, list[tuple[str, str]]] = {}
     for facts in shelf.documents():
         text = shelf.document(facts.doc_id).text
-        # A near copy is one document with the other, under both names.
-        for name in {facts.source, *(PurePath(address).name for address in facts.addresses)}:
+        for name in names_of_document(facts):
             texts.setdefault(name, []).append((facts.doc_id, text))
     places: dict[str, list[Span]] = {}
     faults = []
@@ -129,6 +128,12 @@ def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
             remedy="先导入测评集所用的文献（例如 youju ingest knowledge），或改正依据",
         )
     return places
+
+
+def names_of_document(facts: DocumentFacts) -> Sequence[str]:
+    """Its source, and the files that were folded into it as copies."""
+    files = (PurePath(address).name for address in facts.addresses)
+    return tuple(dict.fromkeys((facts.source, *files)))
 
 
 def wanted(case: QACase) -> list[tuple[str, str]]:
