@@ -16,7 +16,12 @@ NO = '{"reason": "多了一句", "faithful": false, "complete": true}'
 
 def result(name: str, right: float, *, text: str = "有5200个。", **answer: Any) -> CaseResult:
     case = QACase(id=name, type="fact", question=f"{name}？")
-    row = {"answer": text, "checks": [], "passages": [{"rank": 1, "text": "托位5200个。"}]}
+    row = {
+        "answer": text,
+        "checks": [],
+        "citations": [],
+        "passages": [{"rank": 1, "text": "托位5200个。"}],
+    }
     return CaseResult(case=case, answer={**row, **answer}, scores={"right": right})
 
 

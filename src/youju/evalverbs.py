@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from youju import inputs, printing
 from youju.assistant import Assistant, build_assistant
-from youju.errors import BadInput, ModelUnavailable
+from youju.errors import BadInput, EndpointFailed, ModelUnavailable
 from youju.evalroom import EvalRoom
 from youju.evaluation import report as reporting
 from youju.evaluation import rewording, sweeping
@@ -23,7 +23,13 @@ from youju.evaluation.corpora import library_of, written
 from youju.evaluation.formats.reading import read_set, sampled
 from youju.evaluation.formats.texts import CorpusText, QASet
 from youju.evaluation.html import as_html
-from youju.evaluation.judging import Judgement, judged, judgement_json, judgement_text
+from youju.evaluation.judging import (
+    VERDICT_FORMAT,
+    Judgement,
+    judged,
+    judgement_json,
+    judgement_text,
+)
 from youju.evaluation.proposing import Request, material_of, proposals
 from youju.evaluation.records import (
     EvaluationReport,
@@ -101,7 +107,7 @@ def _run(options: Any, bench: Bench) -> int:
 def _judged(assistant: Assistant, outcome: EvaluationReport) -> Judgement:
     name = assistant.chat_model.state.name
     with printing.progress_bar("评判") as progress:
-        return judged(outcome, _voice(assistant), name, progress)
+        return judged(outcome, _judge(assistant), name, progress)
 
 
 def _questions(options: Any) -> QASet:
@@ -241,6 +247,21 @@ def _accept(options: Any, bench: Bench) -> int:
 def _check_one(suite: Path, options: Any, bench: Bench) -> int:
     options.suites = [Path("check"), suite]
     return _check(options, bench)
+
+
+def _judge(assistant: Assistant) -> Callable[[Any], str]:
+    """The chat model held to the schema of a verdict, where its server knows how."""
+    plain, service = _voice(assistant), assistant.chat_model.value
+    assert service is not None, "else there is no voice"
+    held: Any = service.model.bind(response_format=VERDICT_FORMAT)
+
+    def ask(prompt: Any) -> str:
+        try:
+            return "".join(stream_words(held, prompt))
+        except EndpointFailed:
+            return plain(prompt)
+
+    return ask
 
 
 def _voice(assistant: Assistant) -> Callable[[Any], str]:

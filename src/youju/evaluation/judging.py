@@ -21,6 +21,7 @@ from youju.jsonable import Json
 Ask = Callable[[PromptValue], str]  # a prompt to the model's words; raises EndpointFailed
 
 _TRIES = 2
+_PASSAGES = 4  # of the documents that are cited; more are more than a small model keeps apart
 _OBJECT = re.compile(r"\{.*?\}", re.S)
 
 
@@ -29,13 +30,16 @@ class Verdict(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
-    reason: str = ""
+    reason: str
     faithful: bool  # all that it says stands in the material
     complete: bool  # it answers all that was asked
 
 
 # For an endpoint that can be held to a schema.
-VERDICT_SCHEMA: Json = Verdict.model_json_schema()
+VERDICT_FORMAT: Json = {
+    "type": "json_schema",
+    "json_schema": {"name": "verdict", "schema": Verdict.model_json_schema()},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +129,10 @@ def _verdict(result: CaseResult, ask: Ask) -> Verdict:
 
 def _passages(answer: Json) -> str:
     """What the answer was made from; raise ValueError for a report that keeps no texts."""
-    passages: Sequence[Any] = answer["passages"]
+    cited = {citation["doc_id"] for citation in answer["citations"]}
+    ranked: Sequence[Any] = answer["passages"]
+    passages = [one for one in ranked if one.get("doc_id") in cited] or list(ranked)
+    passages = passages[:_PASSAGES]
     if not passages:
         return "（没有找到材料）"
     if any("text" not in passage for passage in passages):
