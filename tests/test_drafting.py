@@ -240,14 +240,24 @@ def faults_of(library: Assistant, text: str, rule: str) -> list[Fault]:
     ("rule", "bad", "good"),
     [
         ("F1", "2023年，全市可供托位共4160个。", "2023年，全市可供托位共3160个。"),
+        ("F1", "2023年，云溪市托位数3610个。", "2023年，云溪市托位数3160个。"),
+        ("F2", "云溪市托位7000个。", "白河市托位7000个。"),
         ("F2", "云溪市建成托育机构90家。", "白河市建成托育机构90家。"),
         ("F3", "2022年，云溪市建成托育机构46家。", "2023年，云溪市建成托育机构46家。"),
+        ("F3", "2021年，云溪市有28家乡镇卫生院。", "2023年，云溪市有28家乡镇卫生院。"),
+        ("F4", "每千人口托位已控制在3.8个以下。", "每千人口托位2024年底力争达到3.8个。"),
+        (
+            "F4",
+            "一、2023年工作回顾\n\n培训托育从业人员300人次。",
+            "一、2024年工作安排\n\n培训托育从业人员300人次。",
+        ),
         ("F4", "每千人口托位已达到了3.8个。", "2024年每千人口托位力争达到3.8个。"),
         (
             "F5",
             "新建托育综合服务中心总投资2亿元。",
             "新建托育综合服务中心总投资【待补：总投资，单位亿元】亿元。",
         ),
+        ("F5", "托育综合服务中心总投资1.5亿元。", "托育综合服务中心还在建设。"),
         ("L14", "2024年每千人口托位确保达到3.8个。", "2024年每千人口托位力争达到3.8个。"),
     ],
 )
@@ -263,6 +273,15 @@ def test_a_figure_is_held_against_the_library(
             assert whole[fault.source.start : fault.source.end] == fault.source.quote
 
 
+def test_what_the_library_states_is_told(library: Assistant) -> None:
+    (wrong,) = faults_of(library, "2023年，云溪市托位数3610个。", "F1")
+    assert wrong.level == "error"
+    assert "3160个" in wrong.note
+    assert "《在全市卫生健康工作会议上的讲话》" in wrong.note
+    (early,) = faults_of(library, "每千人口托位已达到了3.8个。", "F4")
+    assert "3.8个是目标" in early.note
+
+
 def test_the_librarys_own_texts_have_no_wrong_figure(library: Assistant) -> None:
     for facts in library.documents():
         text = library.document(facts.doc_id).text
@@ -274,8 +293,11 @@ def test_the_librarys_own_texts_have_no_wrong_figure(library: Assistant) -> None
 def test_a_quotation_is_exact(library: Assistant) -> None:
     bad = "会议指出：“全市二十八家乡镇卫生院全部建成了中医馆”。"
     good = "会议指出：“全市28家乡镇卫生院全部建成中医馆”。"
+    other = "会议强调：“全市28家乡镇卫生院已经全部建成了中医馆”。"
     assert faults_of(library, bad, "F12")
+    assert faults_of(library, other, "F12")
     assert not faults_of(library, good, "F12")
+    assert not faults_of(library, "会议指出：“与文献毫不相干的另一句话”。", "F12")
 
 
 def test_what_has_one_answer_is_mended(library: Assistant) -> None:

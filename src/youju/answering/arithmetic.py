@@ -58,6 +58,8 @@ _OPEN_ROW = re.compile(
 _RANKED = re.compile(
     "[一二三]级|[甲乙丙]等|国家级|省级|市级|县级|乡级|村级"
 )  # more ranks may follow
+_BETWEEN = "，、和与及为是有： "
+_CLAUSE_END = re.compile("[，。；！？\n）)]")
 _ROW_END = re.compile("[。；！？\n）)]")
 _PAIRS = (("公", "民"), ("公", "私"), ("男", "女"), ("城", "[乡农]"), ("中医", "西医"))
 _LEAD = 20  # characters between a total and the word that splits it
@@ -105,13 +107,25 @@ def _is_partition(
 
 
 def _names(text: str, start: int, parts: Sequence[Quantity]) -> list[str]:
-    """The words in front of each number of a row."""
+    """The words in front of each number of a row; those behind it where none is before any."""
     starts = [start, *(part.end for part in parts[:-1])]
-    return [text[begin : part.start] for begin, part in zip(starts, parts, strict=True)]
+    before = [text[begin : part.start] for begin, part in zip(starts, parts, strict=True)]
+    if any(words.strip(_BETWEEN) for words in before[:1]):
+        return before
+    ends = [*(part.start for part in parts[1:]), _end_of_row(text, parts[-1].end)]
+    behind = [text[part.end : end] for part, end in zip(parts, ends, strict=True)]
+    return [words.strip(_BETWEEN) for words in behind]
+
+
+def _end_of_row(text: str, start: int) -> int:
+    stop = _CLAUSE_END.search(text, start)
+    return stop.start() if stop else len(text)
 
 
 def _are_alike(names: Sequence[str]) -> bool:
     """公办 and 民办, 男 and 女 leave nothing between them; 女性 and 党员 do."""
+    if not any(names):
+        return True  # 其中13家、83家
     common = set(names[0]).intersection(*names[1:])
     if re.search("[\u3400-\u9fff]", "".join(common)):
         return True
@@ -176,6 +190,7 @@ _FROM = re.compile("[从由](?:原来的?|上年的?|去年的?|(?:19|20)\\d\\d�
 _TO = re.compile(f"^[^，。；\\d]{{0,8}}?(?:{_RISE}|{_FALL}|增|升|降|减)(?:到了?|至|为)$")
 _BY = re.compile(f"^[，,（]?(?:同比|净|共|累计|合计)*(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))了?$")
 _LAST_YEAR = re.compile(r"^[（(，](?:上年|去年|上一年|上年同期|去年同期)[^，。；\d]{0,4}$")
+_THAN = re.compile(r"^[，,]?[比较](?:(?:上年|去年|上一年)(?:同期)?|(?:19|20)\d\d年(?:底|末)?)的?$")
 ON_YEAR = re.compile(
     f"^[，,]?(?:同比|[比较](?:上年|去年)(?:同期)?)(?:净)?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))了?$"
 )
@@ -191,6 +206,8 @@ def _growth_faults(text: str) -> Iterator[GrowthFault]:
             ends, change, told = (one, two), three, _BY.match(between[1])
         elif _LAST_YEAR.match(between[1]):
             ends, change, told = (three, one), two, ON_YEAR.match(between[0])
+        elif _THAN.match(between[0]):
+            ends, change, told = (two, one), three, _BY.match(between[1])
         else:
             continue
         if told and all(map(_is_exact, (one, two, three))) and ends[0].unit == ends[1].unit:

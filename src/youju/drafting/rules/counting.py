@@ -1,7 +1,7 @@
 """L4: as many items as a text announces, and never a first without a second."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from youju.drafting.rules.faults import Fault, Rule, fault_at
 from youju.drafting.rules.manuscript import Manuscript
@@ -38,4 +38,4 @@ def _announced(manuscript: Manuscript) -> Iterator[Fault]:
             yield fault_at("L4", "error", manuscript, found.span(), note)
 
 
-RULES: Sequence[Rule] = (Rule(id="L4", level="error", title="说几点有几点", find=_counts),)
+RULES: tuple[Rule, ...] = (Rule(id="L4", level="error", title="说几点有几点", find=_counts),)

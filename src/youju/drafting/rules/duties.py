@@ -1,7 +1,7 @@
 """L14: what a source demands, and a text weakens or hardens in much the same words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from youju.drafting.rules.faults import Fault, Rule, fault_at
@@ -45,4 +45,4 @@ def _swapped(quote: str, sentence: str, theirs: str, ours: str) -> bool:
     return bool(behind) and behind in _SIGNS.sub("", quote)
 
 
-RULES: Sequence[Rule] = (Rule(id="L14", level="warning", title="要求的强弱", find=_changed_duty),)
+RULES: tuple[Rule, ...] = (Rule(id="L14", level="warning", title="要求的强弱", find=_changed_duty),)

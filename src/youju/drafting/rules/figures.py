@@ -4,13 +4,15 @@ What the library says nothing of is told as information: an office knows more th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from youju.answering.amounts import core_of
+from youju.drafting.rules.evidence import Source
 from youju.drafting.rules.faults import Fault, Level, Rule, fault_at
 from youju.drafting.rules.listed import in_title
 from youju.drafting.rules.manuscript import Manuscript
+from youju.reading.figures.kinds import is_plan
 from youju.reading.figures.quantities import Quantity
 from youju.retrieval.framing import bare_place, find_years, same_place
 from youju.text import bigrams
@@ -19,7 +21,7 @@ from youju.types import Figure
 _NUMBER = re.compile("[0-9０-９一二两三四五六七八九十百千]")
 _ALIKE = 0.5  # of the pairs of characters of two indicators
 _DONE = re.compile(
-    "(?:达到?|完成|实现|建成|新增|提高到|降到|降至)了|已(?:经)?(?:达|完成|实现|建成|提前|全部|超额)|(?:提前|超额|全面|圆满)完成"
+    "(?:达到?|完成|实现|建成|新增|提高到|降到|降至)了|已(?:经)?(?:达|完成|实现|建成|提前|全部|超额|控制|稳定|保持|降|提高|提升|增)|(?:提前|超额|全面|圆满)完成"
 )
 _PER_MILLE = re.compile(
     r"(?:婴儿|新生儿|5岁以下儿童)死亡率[^，。；\d]{0,12}(?P<n>\d+(?:\.\d+)?)(?P<unit>[%％])"
@@ -78,21 +80,23 @@ def _without_source(manuscript: Manuscript) -> Iterator[Fault]:
     """F1: the library states the very thing otherwise, or does not know of it."""
     for held in _held(manuscript):
         claim = held.claim
-        if held.same or _blanked(manuscript, claim):
+        if held.same:
             continue
-        rivals = [
-            one
-            for one in manuscript.evidence.about(claim.indicator, claim.unit)
-            if _is_rival(one, claim)
-        ]
-        if rivals:
+        if rivals := _rivals(manuscript, claim):
             source = manuscript.evidence.sentence(rivals[0])
-            note = f"文献里{_whose(rivals[0])}的“{rivals[0].indicator}”不是这个数。"
+            stated = _stated(rivals[0], source)
+            note = f"《{source.title}》里{_whose(rivals[0])}的“{rivals[0].indicator}”是{stated}。"
             fault = _told("F1", "error", manuscript, claim, note)
             yield replace(fault, source=source)
-        else:
+        elif not _blanked(manuscript, claim):
             note = "知识库里没有这个数据的出处，请核对原件。"
             yield _told("F1", "info", manuscript, claim, note)
+
+
+def _rivals(manuscript: Manuscript, claim: Figure) -> list[Figure]:
+    """What the library states of the very thing."""
+    near = manuscript.evidence.about(claim.indicator, claim.unit)
+    return [one for one in near if _is_rival(one, claim)]
 
 
 def _is_rival(one: Figure, claim: Figure) -> bool:
@@ -138,34 +142,49 @@ def _target_as_result(manuscript: Manuscript) -> Iterator[Fault]:
             continue
         if held.claim.kind == "target" or not _says_done(manuscript, held.claim):
             continue
-        note = "文献里这是目标，不是完成情况。"
+        source = manuscript.evidence.sentence(of_place[0])
+        stated = _stated(of_place[0], source)
+        note = f"《{source.title}》里{stated}是目标，不是完成情况。"
         yield _sourced("F4", manuscript, held.claim, note, of_place[0])
 
 
 def _says_done(manuscript: Manuscript, claim: Figure) -> bool:
     before = manuscript.text[max(claim.sentence_start, claim.start - 24) : claim.start]
-    return _DONE.search(before) is not None
+    return _DONE.search(before) is not None or is_plan(manuscript.headings(claim.start)) is False
 
 
 def _filled_blank(manuscript: Manuscript) -> Iterator[Fault]:
     """F5: a number where the only source is blank."""
     for held in _held(manuscript):
-        if held.same:
+        if held.same or _rivals(manuscript, held.claim):
             continue
         for what, title in _blanked(manuscript, held.claim)[:1]:
             note = f"《{title}》里“{what}”的数字缺失，不能补写。"
             fault = _told("F5", "error", manuscript, held.claim, note)
-            yield replace(fault, instead=f"【待补：{what}，单位{held.claim.unit}】")
+            fault = replace(fault, instead=f"【待补：{what}，单位{held.claim.unit}】")
+            yield _if_sure(fault, is_sure=core_of(what) == core_of(held.claim.indicator))
 
 
 def _blanked(manuscript: Manuscript, claim: Figure) -> list[tuple[str, str]]:
-    """What sources of the place leave blank of the very thing."""
+    """What sources of the place leave blank of the very thing, or of what may be called so."""
     return [
         (row.gap.what, row.title)
         for row in manuscript.evidence.blanks(claim.indicator, claim.unit)
-        if core_of(row.gap.what) == core_of(claim.indicator)
+        if _ends_alike(core_of(row.gap.what), core_of(claim.indicator))
         and _fits(manuscript.evidence.document_place(row.gap.doc_id), claim.place)
     ]
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """总投资 and 院区总投资: one of them is the other, told more closely."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and long.endswith(short)
+
+
+def _stated(figure: Figure, source: Source) -> str:
+    """The number as its document writes it."""
+    start = figure.start - source.start
+    return source.quote[start : start + figure.end - figure.start]
 
 
 def _fits(place: str | None, own: str | None) -> bool:
@@ -205,7 +224,7 @@ def _sourced(rule: str, manuscript: Manuscript, claim: Figure, note: str, other:
     return replace(fault, source=manuscript.evidence.sentence(other))
 
 
-RULES: Sequence[Rule] = (
+RULES: tuple[Rule, ...] = (
     Rule(id="F1", level="error", title="数据有出处", find=_without_source),
     Rule(id="F2", level="error", title="数据的地区", find=_other_place),
     Rule(id="F3", level="error", title="数据的年份", find=_other_year),

@@ -87,6 +87,16 @@ class Manuscript:
         frame = self.frame
         return read_claims(self.text, place=frame.place, year=frame.year, written=frame.written)
 
+    def headings(self, position: int) -> tuple[str, ...]:
+        """The headings under which a position lies, the outermost first; the title is none."""
+        open_: list[Paragraph] = []
+        for one in self.paragraphs:
+            if one.start > position:
+                break
+            if one.is_heading and one.level:
+                open_ = [*(h for h in open_ if h.level < one.level), one]
+        return tuple(heading.text for heading in open_)
+
     def sentence_at(self, position: int) -> int:
         """The number, from 1, of the sentence in or before which a position lies."""
         return max(1, sum(one.start <= position for one in self.sentences))

@@ -1,7 +1,7 @@
 """P4 to P7: bodies under old or several names, persons' posts, titles of papers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from youju.drafting.rules.bodies import find_several_names
@@ -55,7 +55,7 @@ def _titles(manuscript: Manuscript) -> Iterator[Fault]:
             yield replace(fault, instead=near)
 
 
-RULES: Sequence[Rule] = (
+RULES: tuple[Rule, ...] = (
     Rule(id="P4", level="warning", title="机构改名", find=_renamed),
     Rule(id="P5", level="warning", title="机构名称一致", find=find_several_names),
     Rule(id="P6", level="warning", title="人名和职务", find=_posts),

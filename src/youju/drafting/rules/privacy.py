@@ -1,7 +1,7 @@
 """P10: marks of secrecy, and what tells who a person is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from youju.drafting.rules.faults import Fault, Rule, fault_at
 from youju.drafting.rules.manuscript import Manuscript
@@ -35,4 +35,4 @@ def _private(manuscript: Manuscript) -> Iterator[Fault]:
             yield fault_at("P10", "error", manuscript, found.span(), note)
 
 
-RULES: Sequence[Rule] = (Rule(id="P10", level="error", title="涉密和个人信息", find=_private),)
+RULES: tuple[Rule, ...] = (Rule(id="P10", level="error", title="涉密和个人信息", find=_private),)

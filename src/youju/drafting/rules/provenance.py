@@ -1,7 +1,7 @@
 """F6, F12, F13 and F14: what a text still lacks, and quotations that are not exact."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from youju.drafting.rules.faults import Fault, Rule, fault_at
@@ -63,7 +63,7 @@ def _undated(manuscript: Manuscript) -> Iterator[Fault]:
         return
 
 
-RULES: Sequence[Rule] = (
+RULES: tuple[Rule, ...] = (
     Rule(id="F6", level="error", title="没有待补的内容", find=_left_over),
     Rule(id="F12", level="error", title="引语逐字照录", find=_misquoted),
     Rule(id="F13", level="warning", title="金额的单位", find=_without_unit),

@@ -162,7 +162,7 @@ def _lone(manuscript: Manuscript, paragraph: Paragraph, at: int) -> Fault:
     return fault_at("L13", "warning", manuscript, span, note)
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     Rule(id="L1", level="warning", title="半角标点", find=_half_width),
     Rule(id="L2", level="warning", title="引号、书名号之间的顿号", find=_listed),
     Rule(id="L13", level="warning", title="标点不成对", find=_unpaired),

@@ -95,7 +95,7 @@ def _remains(manuscript: Manuscript, *, name: str) -> Iterator[Fault]:
         yield told("L15", "info", manuscript, hit)
 
 
-RULES: Sequence[Rule] = (
+RULES: tuple[Rule, ...] = (
     Rule(id="L5", level="warning", title="标题", find=_headings),
     Rule(id="L10", level="info", title="套话", find=_empty_phrases),
     Rule(id="L11", level="info", title="重复", find=_repetition),

@@ -1,7 +1,7 @@
 """L6 to L9: confused words, broken patterns, slips of the field, ways of writing numbers."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -90,7 +90,7 @@ def _style(manuscript: Manuscript, span: tuple[int, int], right: str, note: str)
     return replace(fault, instead=right, is_mechanical=True)
 
 
-RULES: Sequence[Rule] = (
+RULES: tuple[Rule, ...] = (
     Rule(
         id="L6",
         level="warning",
