@@ -98,6 +98,8 @@ STEPS = {
             "brief_files",
             "locking",
             "breadth",
+            "themes",
+            "uses",
             "topics",
             "materials",
             "outlines",

@@ -15,6 +15,7 @@ from youju.answering.evidence import Judge, Thresholds
 from youju.answering.lookup import Lookup
 from youju.answering.weighing import Weighing
 from youju.drafting.materials import Gatherer
+from youju.drafting.themes import load_themes
 from youju.draftroom import DraftRoom, passages_about
 from youju.errors import BadInput, BadQuestion, LibraryBusy, LibraryEmpty, YoujuError
 from youju.jsonable import Json
@@ -86,6 +87,7 @@ class Assistant(Library):
                 ledger=FigureLedger(store),
                 holdings=self.holdings,
                 cut=ingestion.cut,
+                themes=lambda: load_themes(settings.data_dir),
             ),
             writer=self._writer,
             rarity=retriever.lexical.rarity,

@@ -25,6 +25,7 @@ _OPENINGS = {
     "tasks": "{year}{place}{topic}重点抓好以下工作：",
     "lessons": "外地有以下做法可供借鉴：",
 }
+_PLANNED = re.compile("(?<=..)(?:的?(?:安排|打算|计划|目标|任务|要求))+$")
 _ONE_OPENING = {"results": "", "problems": "同时，", "tasks": "下一步，"}
 
 
@@ -95,7 +96,8 @@ def _opening(brief: Brief, use: Use, pieces: Sequence[Piece], is_later: bool) ->
     told = [p.worded.unit.material.years for p in pieces if p.worded]
     common = frozenset[str].intersection(*told) if told else frozenset[str]()
     year = f"{max(common)}年，" if common else ""
-    topic = brief.topic if brief.topic.endswith("工作") else f"{brief.topic}工作"
+    named = _PLANNED.sub("", brief.topic)
+    topic = named if named.endswith("工作") else f"{named}工作"
     place = "" if is_later else brief.place
     return _OPENINGS[use].format(year=year, place=place, topic=topic)
 

@@ -4,27 +4,25 @@ Each is told apart by whose it is, of which year, and whether it reports or plan
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from youju.answering.evidence import Finding, Judge
 from youju.answering.lookup import Ledger
-from youju.answering.scope import document_years, is_of_place, period_years, years_of
+from youju.answering.scope import is_of_place, period_years, years_of
 from youju.answering.sources import SourceSentence
 from youju.answering.weighing import Weighed
 from youju.drafting.breadth import is_whole_field, surveyed
 from youju.drafting.briefs import ELSEWHERE, Brief
+from youju.drafting.themes import Theme, load_themes, theme_words
 from youju.drafting.topics import Topic
+from youju.drafting.uses import Use as Use
+from youju.drafting.uses import use_of, years_told
 from youju.reading.cleaning.blanks import BLANK_FIGURE
-from youju.reading.figures.kinds import document_plans, is_plan, opens_plan
 from youju.reading.figures.quantities import find_quantities
 from youju.reading.ingest import Cut, read_document
 from youju.retrieval.query import Holdings, analyse
-from youju.types import Figure, FigureKind, Gap, Passage, Query, Reading
-
-# What a sentence can carry: what was done, what is wanting, what is to be done, what others do.
-Use = Literal["results", "problems", "tasks", "lessons"]
+from youju.types import Figure, Gap, Passage, Query, Reading
 
 _PASSAGES = 16  # for each thing that is looked for
 _NEAR = 0.25  # of the best sentence's weight: about the topic as well
@@ -36,15 +34,6 @@ _STILL_ABOUT = 0.68  # cosine with the topic: a sentence below it has left it; s
 _AT_A_TIME = 12  # sentences that are embedded for one question
 _PART_WORTH = 0.6  # of a sentence on a part of the place, beside one on the whole
 _OWN_TITLE = "本次材料"
-_PROBLEM = re.compile(
-    "(?:存在|面临|还有|仍有|尚有)[^，。；]{0,12}(?:问题|不足|短板|困难|差距)|薄弱|滞后|短板(?:仍|还|较|明显)|差距(?:仍|还|较)|不够|不充分|有待"
-)
-_AHEAD = re.compile(
-    "^(?:[一二三四五六七八九十]+[是要]，?)?(?:要|将|力争|确保|争取|加快|继续|进一步|持续|着力|下一步)"
-    "|(?:力争|到20\\d\\d年|年内|年底前)|[，；](?:要|将|确保)"
-)
-_DIRECTING = re.compile("总体要求|指导思想|目标任务|重点任务是|必须|务必")
-_DONE = re.compile("已[经有全]?|完成了?|达到了|建成|同比|获[得评]|累计|共有")
 _DEPENDENT = re.compile(
     "^(?:其中|这[一些是种]|该|对此|为此|由此|上述|[他她它]们?|同比|比上年|占比|已(?!经?有)|均|也|还|并|且)"
 )
@@ -96,6 +85,7 @@ class Gatherer:
     ledger: Ledger
     holdings: Callable[[], Holdings]
     cut: Cut
+    themes: Callable[[], Sequence[Theme]] = load_themes
 
     def gather(self, brief: Brief) -> Gathered:
         """What the library and the writer's own papers hold; nothing where they hold nothing."""
@@ -145,16 +135,21 @@ class Gatherer:
         if place and not query.places:
             query = replace(query, places=(place,))
         query = replace(query, periods=(), wants_figure=False, form="list", parts=(question,))
-        finding = self._finding(query, papers)
-        topic = Topic.of(brief.topic, self.judge.weighing.rarity)
-        alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in finding.ranked}
-        going_on = self._going_on(topic, brief.topic, [w.source for w in finding.ranked])
+        also = theme_words(brief.topic, self.themes())
+        topic = Topic.of(brief.topic, self.judge.weighing.rarity, also)
+        ranked = list(self._finding(query, papers).ranked)
+        if also:
+            named = f"{place}的{'、'.join(also)}情况"
+            ranked += self._finding(replace(query, standalone=named, parts=(named,)), papers).ranked
+        ranked = _heaviest(ranked)
+        alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in ranked}
+        going_on = self._going_on(topic, brief.topic, [w.source for w in ranked])
         about = [
             (
                 w,
                 _weight(w, alone, w.source in going_on) * topic.share(w.source) * _worth(w.source),
             )
-            for w in finding.ranked
+            for w in ranked
         ]
         best = max((weight for _, weight in about), default=0.0)
         timely = sorted(
@@ -211,11 +206,11 @@ class Gatherer:
         figures = tuple(figure for figure in figures if source.holds(figure))
         if any(_is_of_part(figure, brief) for figure in figures):
             weight *= _PART_WORTH
-        use = _use(source, figures, around)
+        use = use_of(source, figures, around)
         return Material(
             source=source,
             use=use,
-            years=_years(source, figures, use),
+            years=years_told(source, figures, use),
             is_ours=own is not None or is_of_place(source, brief.place),
             weight=weight,
             figures=figures,
@@ -240,6 +235,16 @@ def leans_on_last(text: str) -> bool:
     return _DEPENDENT.search(text) is not None
 
 
+def _heaviest(found: Sequence[Weighed]) -> list[Weighed]:
+    """Each sentence once, with the most that any question gave it."""
+    best: dict[tuple[str, int], Weighed] = {}
+    for one in found:
+        key = (one.source.passage.chunk.doc_id, one.source.start)
+        if key not in best or best[key].weight < one.weight:
+            best[key] = one
+    return list(best.values())
+
+
 def _weight(one: Weighed, alone: Mapping[tuple[str, int], float], goes_on: bool) -> float:
     """A sentence's weight; one that goes on from another has that one's, if it is more."""
     source = one.source
@@ -260,36 +265,6 @@ def _least(source: SourceSentence) -> float:
 def allowed_years(brief: Brief) -> frozenset[str]:
     """The years that the draft is about."""
     return period_years(brief.period)
-
-
-def _use(source: SourceSentence, figures: Sequence[Figure], around: Set[FigureKind]) -> Use:
-    """By its figures, else by its headings, else by its own words and the figures around it."""
-    headings = source.passage.chunk.headings
-    if _PROBLEM.search(source.text) or any(_PROBLEM.search(h) for h in headings[-1:]):
-        return "problems"
-    kinds = {figure.kind for figure in figures}
-    planned = is_plan(headings)
-    if "target" in kinds or _DIRECTING.search(source.text):
-        return "tasks"
-    if kinds and (not planned or _DONE.search(source.text)):
-        return "results"
-    if planned is None:
-        chunk = source.passage.chunk
-        opened = opens_plan(chunk.text, 0, source.end - chunk.start) is not None
-        ahead = _AHEAD.search(source.text) is not None
-        amid = "target" in around and "actual" not in around
-        planned = opened or ahead or amid or document_plans(source.passage.facts, chunk.text)
-    return "tasks" if planned else "results"
-
-
-def _years(source: SourceSentence, figures: Sequence[Figure], use: Use) -> frozenset[str]:
-    """Of its figures, else of its words; of a document on two years the later is the plan's."""
-    told = frozenset(year for one in figures for year in period_years(one.period or ""))
-    years = told or years_of(source)
-    whole = document_years(source.passage.facts)
-    if years == whole and len(whole) > 1:
-        return frozenset([max(whole)] if use == "tasks" else [min(whole)])
-    return years
 
 
 def _once(materials: Sequence[Material]) -> tuple[Material, ...]:

@@ -10,6 +10,7 @@ from youju.reading.figures.quantities import find_quantities
 from youju.text import words
 
 _BY_TITLE = 0.4
+_BY_THEME = 0.8  # in other words: 孕产妇 for 妇幼健康
 _BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
 _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
 _AS_RARE = 0.85  # as the rarest word of a topic
@@ -21,7 +22,7 @@ _TOPICS = re.compile("[、，；和与及暨]|以及")
 _GENERIC = frozenset(
     re.findall(
         "..",
-        "服务工作体系建设能力管理发展事业机构队伍情况提升推进加强水平质量保障制度机制系统卫健",
+        "服务工作体系建设能力管理发展事业机构队伍情况提升推进加强水平质量保障制度机制系统卫健安排打算计划任务目标要求",
     )
 )
 
@@ -34,7 +35,12 @@ def _telling(named: Sequence[str]) -> list[str]:
         if word not in _GENERIC
         and not any(word != part and word.replace(part, "") in _GENERIC for part in named)
     ]
-    return [word for word in whole if not any(word != w and word in w for w in whole)]
+    return [w for w in whole if not any(_cuts(w, other, named) for other in whole if other != w)]
+
+
+def _cuts(part: str, word: str, named: Sequence[str]) -> bool:
+    """Whether a part is of a longer word what no other part completes: 党组 of 党组织."""
+    return part in word and word.replace(part, "", 1) not in named
 
 
 def _stem(word: str, rarity: Rarity) -> str:
@@ -51,9 +57,10 @@ class Topic:
 
     keys: tuple[str, ...]  # the rarest words of each thing that it names: 托育 of 托育服务
     weights: Mapping[str, float]  # of all its words, by their rarity
+    also: tuple[str, ...] = ()  # what texts call its theme as well
 
     @classmethod
-    def of(cls, topic: str, rarity: Rarity) -> "Topic":
+    def of(cls, topic: str, rarity: Rarity, also: tuple[str, ...] = ()) -> "Topic":
         keys: list[str] = []
         weights: dict[str, float] = {}
         for part in _TOPICS.split(topic):
@@ -63,13 +70,15 @@ class Topic:
                 rare = _AS_RARE * max(own.values())
                 keys += [_stem(word, rarity) for word in own if own[word] >= rare]
                 weights.update(own)
-        return cls(keys=tuple(keys) or (topic,), weights=weights or {topic: 1.0})
+        return cls(keys=tuple(keys) or (topic,), weights=weights or {topic: 1.0}, also=also)
 
     def share(self, source: SourceSentence) -> float:
         """How far a sentence is about the topic: by its words, its heading, its title, or not."""
         if any(key in source.text for key in self.keys):
             held = sum(weight for word, weight in self.weights.items() if word in source.text)
             return (1 + held / sum(self.weights.values())) / 2
+        if any(word in source.text for word in self.also):
+            return _BY_THEME
         if self.goes_on(source):
             return _BY_PARAGRAPH
         if self.heads(source):
