@@ -58,7 +58,12 @@ class _Tab:
         self._stop = Event()
 
     def build(self) -> None:
-        suites, reports = _choices(self._room.suites()), _choices(self._room.reports())
+        with gr.Column(elem_classes="yj-evaluation"):
+            self._lay_out()
+        self._bind()
+
+    def _lay_out(self) -> None:
+        suites, reports = _choices(self._room.suites()), _kept(self._room.reports())
         with gr.Row():
             self.suite = gr.Dropdown(
                 label="测评集", choices=suites, value=suites[0][1] if suites else None
@@ -80,7 +85,6 @@ class _Tab:
         self.page = gr.HTML("")
         with gr.Accordion("把答错的问答变成题目", open=False):
             self._build_case()
-        self._bind()
 
     def _build_case(self) -> None:
         self.question = gr.Textbox(label="问题", max_length=2000, value="")
@@ -155,7 +159,7 @@ class _Tab:
         if isinstance(outcome, Exception):
             return {self.said: render_failure("测评中断。", "查看日志后再运行，已做的题不会重做")}
         path = self._room.keep(outcome)
-        reports = _choices(self._room.reports())
+        reports = _kept(self._room.reports())
         told = _STOPPED if outcome.pending else "已完成。"
         page, file = self._page(path, None)
         return {
@@ -184,13 +188,12 @@ class _Tab:
         )
         frame = (
             f'<iframe class="yj-report-page" title="测评报告" sandbox="allow-scripts"'
-            f' style="width:100%;height:900px;border:1px solid #ccc" srcdoc="{escape(html)}">'
-            "</iframe>"
+            f' srcdoc="{escape(html)}"></iframe>'
         )
         return verdict + frame, gr.update(value=str(saved), visible=True)
 
     def _lists(self) -> Updates:
-        reports = _choices(self._room.reports())
+        reports = _kept(self._room.reports())
         sources = [(facts.title, facts.source) for facts in self._assistant.documents()]
         return {
             self.suite: gr.update(choices=_choices(self._room.suites())),
@@ -229,6 +232,16 @@ def _progress(done: int, total: int, text: str) -> str:
     bar = f'<progress max="{total or 1}" value="{done}"></progress>'
     count = f"{done}/{total} 题" if total else ""
     return f'<p class="yj-quiet">{count} {bar} {escape(text)}</p>'
+
+
+def _kept(paths: tuple[Path, ...]) -> list[tuple[str, str]]:
+    """The reports by when and how they came about: see `EvalRoom.keep`."""
+    told = []
+    for path in paths:
+        day, time, mode, fingerprint = f"{path.stem}---".split("-")[:4]
+        name = MODE_NAMES.get(mode, mode)  # type: ignore[call-overload]
+        told.append((f"{day} {time[:2]}:{time[2:4]} {name} {fingerprint}".strip(), str(path)))
+    return told
 
 
 def _choices(paths: tuple[Path, ...]) -> list[tuple[str, str]]:
