@@ -135,7 +135,7 @@ class Gatherer:
         if place and not query.places:
             query = replace(query, places=(place,))
         query = replace(query, periods=(), wants_figure=False, form="list", parts=(question,))
-        also = theme_words(brief.topic, self.themes())
+        also = theme_words(brief.topic, self.themes()) if place else ()
         topic = Topic.of(brief.topic, self.judge.weighing.rarity, also)
         ranked = list(self._finding(query, papers).ranked)
         if also:
