@@ -3,7 +3,9 @@
 import pytest
 
 from youju.retrieval.followups import carried
+from youju.retrieval.query import Holdings, analyse
 from youju.retrieval.replacing import Spoken
+from youju.types import Turn
 
 SPOKEN = Spoken(
     base="娄底2022年新增床位多少张？",
@@ -36,6 +38,20 @@ SPOKEN = Spoken(
 def test_follow_ups(question: str, text: str) -> None:
     found = carried(question, (), SPOKEN)
     assert (found.text, found.settled, found.borrowed) == (text, True, True)
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    ["您好，麻烦查一下，{}谢谢！", "请问{}", "想了解一下：{}多谢。", "{}急用，谢谢"],
+)
+def test_politeness_around_a_follow_up_changes_nothing(courtesy: str) -> None:
+    holdings = Holdings(places=("娄底市", "X市"))
+    history = (Turn(role="user", content="娄底市2022年采血多少吨？"),)
+    plain, polite = (
+        analyse(question, history, holdings)
+        for question in ("X市的呢？", courtesy.format("X市的呢？"))
+    )
+    assert (polite.places, polite.periods) == (plain.places, plain.periods) == (("X市",), ("2022",))
 
 
 @pytest.mark.parametrize("question", ["谢谢", "全国有多少家三级医院？", "你好，在吗"])

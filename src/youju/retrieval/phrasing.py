@@ -86,6 +86,12 @@ def without_pleading(text: str) -> str:
     return rest if len(rest) > 2 else text
 
 
+def without_courtesy(text: str) -> str:
+    """A follow-up without the politeness around it: 您好，麻烦查一下，住院的呢？谢谢！ is 住院的呢？."""
+    kept = "".join(clause for clause in clauses(text) if not is_aside(clause))
+    return without_pleading(kept or text)
+
+
 def _polite_end(text: str) -> int:
     found = _POLITE.match(text)
     return found.end() if found else 0

@@ -15,7 +15,7 @@ from youju.retrieval.framing import find_places, same_place
 from youju.retrieval.institutions import find_bodies
 from youju.retrieval.mistyped import mistyped_places
 from youju.retrieval.parts import parts_of
-from youju.retrieval.phrasing import asked_years, written
+from youju.retrieval.phrasing import asked_years, without_courtesy, written
 from youju.retrieval.relative import Ground, Meant, with_places, with_years
 from youju.retrieval.replacing import Carried, Spoken
 from youju.types import History, Query
@@ -93,6 +93,8 @@ def _plain(text: str, spoken: Spoken, holdings: Holdings) -> tuple[Carried, Mean
         spoken_place=spoken.place,
         spoken_year=spoken.year,
     )
+    if spoken.base:
+        text = without_courtesy(text)
     placed = with_places(text, asked_places(text, holdings.places), ground)
     whole = carried(placed.text, asked_places(placed.text, holdings.places), spoken)
     dated = with_years(whole.text, asked_places(whole.text, holdings.places), ground)
