@@ -87,7 +87,7 @@ def without_pleading(text: str) -> str:
 
 
 def without_courtesy(text: str) -> str:
-    """A follow-up without the politeness around it: 住院的呢？ of 您好，麻烦查一下，住院的呢？谢谢！"""
+    """A follow-up without the politeness around it: 住院的呢？ of 您好，住院的呢？谢谢！."""
     kept = "".join(clause for clause in clauses(text) if not is_aside(clause))
     return without_pleading(kept or text)
 
