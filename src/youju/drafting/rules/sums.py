@@ -3,24 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from itertools import zip_longest
 
-from youju.answering.amounts import amount, core_of, is_rate, measure_of, rounded
-from youju.answering.arithmetic import ON_YEAR, growth_disagrees, is_growth, parts_disagree
+from youju.answering.amounts import amount, is_rate, measure_of, scale_in
 from youju.answering.scope import own_places
 from youju.drafting.rules.faults import Fault, Rule, fault_at
+from youju.drafting.rules.growth import Change, difference_unit, find_changes, share_of
 from youju.drafting.rules.manuscript import Manuscript
+from youju.drafting.rules.parts import find_part_faults
 from youju.reading.figures.quantities import find_quantities
 from youju.retrieval.framing import find_years
-from youju.types import Figure
 
-_N = r"\d+(?:\.\d+)?"
-_POINTS = re.compile(
-    rf"[由从](?P<old>{_N})[%％](?:提高|提升|上升|增长|增加|下降|降低|减少)[到至](?P<new>{_N})[%％]，"
-    rf"(?:同比|比上年|共|累计)?(?:提高|提升|上升|增长|增加|下降|降低|减少)了?(?P<step>{_N})(?P<unit>[%％])"
-)
-_HALF = Decimal("0.5")  # by which each end, and the share, may be rounded
 _COMPARES = re.compile("比|高于|低于|超过|多于|少于|优于")
 # The first 爱国卫生月 was in 1989, the first 世界无烟日 in 1988.
 _BEGAN = {"爱国卫生月": 1988, "世界无烟日": 1987}
@@ -28,67 +20,38 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _ORDINAL = re.compile(r"第(?P<n>\d{1,2})个(?:全国|世界|“)*(?P<day>爱国卫生月|世界无烟日|无烟日)")
 
 
-def _parts(manuscript: Manuscript) -> Iterator[Fault]:
-    """A total and its parts, in one sentence or in the next one, which begins with 其中."""
-    sentences = manuscript.sentences
-    for one, after in zip_longest(sentences, sentences[1:]):
-        end = after.end if after is not None and after.text.startswith("其中") else one.end
-        if fault := parts_disagree(manuscript.text[one.start : end]):
-            yield fault_at("F7", "warning", manuscript, (one.start, end), fault.note)
-
-
 def _growth(manuscript: Manuscript) -> Iterator[Fault]:
-    told = []
-    for one in manuscript.sentences:
-        if fault := growth_disagrees(one.text):
-            told.append(one)
-            yield fault_at("F8", "warning", manuscript, (one.start, one.end), fault.note)
-    for new in manuscript.figures:
-        if not any(one.start <= new.start < one.end for one in told):
-            yield from _growth_apart(manuscript, new)
+    """F8: a step that is neither the difference of its two ends nor their change in percent."""
+    for change in find_changes(manuscript):
+        if note := _wrong_step(change):
+            yield fault_at("F8", "warning", manuscript, (change.start, change.end), note)
 
 
-def _growth_apart(manuscript: Manuscript, new: Figure) -> Iterator[Fault]:
-    """A growth on the year before, whose figure the text gives elsewhere."""
-    quantities = find_quantities(manuscript.text[new.end : new.sentence_end])
-    told = (
-        ON_YEAR.match(manuscript.text[new.end : new.end + quantities[0].start])
-        if quantities
-        else None
-    )
-    bases = [old for old in manuscript.figures if _is_year_before(old, new)]
-    if not told or len(bases) != 1 or quantities[0].unit != "%" or is_rate(new.unit):
-        return
-    base, change = bases[0], quantities[0]
-    step = base.value - new.value if told["fall"] else new.value - base.value
-    if base.value > 0 and not is_growth(base.value, step, change.value, (_HALF, _HALF)):
-        real = rounded(step / base.value * 100)
-        old = manuscript.text[base.start : base.end]
-        note = f"文中上年是{old}，变化约为{amount(real, '%')}，与所说的不符。"
-        span = new.start, new.end + change.end
-        yield fault_at("F8", "warning", manuscript, span, note)
-
-
-def _is_year_before(old: Figure, new: Figure) -> bool:
-    """Whether a figure is exactly the same thing, one year earlier; a stock, not what came in."""
-    if not (old.period and new.period and old.period.isdigit() and new.period.isdigit()):
-        return False
-    same = core_of(old.indicator) == core_of(new.indicator) and old.unit == new.unit
-    exact = not (old.hedge or new.hedge or old.upper or new.upper)
-    dated = int(old.period) == int(new.period) - 1 and old.kind == new.kind
-    inflow = new.indicator.startswith(("新增", "新建", "增加", "减少"))
-    return same and exact and dated and old.place == new.place and not inflow
+def _wrong_step(change: Change) -> str:
+    """What the step should be; empty where it is right, or F10's."""
+    unit, told = change.old.quantity.unit, change.step.quantity.unit
+    if change.old.quantity.unit != change.new.quantity.unit or change.old.value <= 0:
+        return ""
+    step_unit = difference_unit(unit)
+    if told.removeprefix("个") == step_unit.removeprefix("个"):
+        real = amount(abs(change.difference), step_unit, scale_in(change.step.words))
+        way = "下降" if change.new.value < change.old.value else "上升"
+        wrong = f"从{change.old.shown}到{change.new.shown}是{way}{real}，与所说的不符。"
+        return "" if change.is_difference else wrong
+    if told != "%" or change.is_share or (is_rate(unit) and change.is_difference):
+        return ""
+    ends = f"从{change.old.shown}到{change.new.shown}"
+    return f"{ends}的变化约为{share_of(change)}，与所说的{change.step.shown}不符。"
 
 
 def _points(manuscript: Manuscript) -> Iterator[Fault]:
-    """From 60% to 66% is 6个百分点, and 10%."""
-    for found in _POINTS.finditer(manuscript.text):
-        difference = abs(Decimal(found["new"]) - Decimal(found["old"]))
-        if difference == Decimal(found["step"]):
+    """F10: from 60% to 66% is 6个百分点, and 10%."""
+    for change in find_changes(manuscript):
+        units = {one.quantity.unit for one in (change.old, change.new, change.step)}
+        if units == {"%"} and change.is_difference and not change.is_share:
             note = "两个百分数相减得到的是百分点，不是百分数。"
-            span = found.start("step"), found.end("unit")
-            fault = fault_at("F10", "warning", manuscript, span, note)
-            yield replace(fault, instead=f"{found['step']}个百分点")
+            fault = fault_at("F10", "warning", manuscript, change.step_span, note)
+            yield replace(fault, instead=f"{change.step.shown.removesuffix('%')}个百分点")
 
 
 def _incomparable(manuscript: Manuscript) -> Iterator[Fault]:
@@ -120,7 +83,7 @@ def _ordinals(manuscript: Manuscript) -> Iterator[Fault]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(id="F7", level="warning", title="分项与合计", find=_parts),
+    Rule(id="F7", level="warning", title="分项与合计", find=find_part_faults),
     Rule(id="F8", level="warning", title="增长的算术", find=_growth),
     Rule(id="F10", level="warning", title="百分数与百分点", find=_points),
     Rule(id="F11", level="warning", title="不同口径不比较", find=_incomparable),
