@@ -118,13 +118,13 @@ def _may_be_part(text: str, split: re.Match[str], one: Quantity) -> bool:
 def _row_behind(
     text: str, split: re.Match[str], behind: Sequence[Quantity], totals: tuple[Quantity, ...]
 ) -> _Row | None:
-    """The numbers in the first one's unit; shares told between them (占13%) are passed over."""
+    """The numbers in the first one's unit; shares told between them, 占13%, are passed over."""
     parts: list[Quantity] = []
     words: list[str] = []
     here = split.end()
     for one in behind:
-        lead = text[here : one.start]
-        if is_rate(one.unit) and parts and re.search("占|[（(]", lead):
+        lead = _BRACKETS.sub("", text[here : one.start])
+        if is_rate(one.unit) and parts and "占" in lead:
             here = one.end
             continue
         if one.unit != behind[0].unit or _NO_PART.search(lead) or _is_closed(split, lead):
