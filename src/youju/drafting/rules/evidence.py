@@ -46,6 +46,9 @@ class Evidence(Protocol):
     def document_place(self, doc_id: str) -> str | None:
         """Whose document it is."""
 
+    def document_period(self, doc_id: str) -> str | None:
+        """The years that it tells of: 2023, 2021-2025."""
+
     def closest(self, quotation: str) -> tuple[Source, bool] | None:
         """The document's words nearest to a quotation, and whether they are its very words.
 
@@ -80,6 +83,9 @@ class NoEvidence:
         raise LookupError(figure.doc_id)
 
     def document_place(self, doc_id: str) -> str | None:
+        return None
+
+    def document_period(self, doc_id: str) -> str | None:
         return None
 
     def closest(self, quotation: str) -> tuple[Source, bool] | None:

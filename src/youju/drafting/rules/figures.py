@@ -6,23 +6,32 @@ What the library says nothing of is told as information: an office knows more th
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from youju.answering.amounts import core_of
+from youju.answering.amounts import (
+    core_of,
+    direction_of,
+    is_rate,
+    measure_of,
+    shared_head,
+    slack,
+    spread,
+)
 from youju.drafting.rules.evidence import Source
 from youju.drafting.rules.faults import Fault, Level, Rule, fault_at
 from youju.drafting.rules.listed import in_title
 from youju.drafting.rules.manuscript import Manuscript
-from youju.reading.figures.kinds import is_plan
+from youju.drafting.rules.reached import tells_as_reached
+from youju.findings import GapRow
 from youju.reading.figures.quantities import Quantity
 from youju.retrieval.framing import bare_place, find_years, same_place
 from youju.text import bigrams
 from youju.types import Figure
 
 _NUMBER = re.compile("[0-9０-９一二两三四五六七八九十百千]")
+_COUNT_END = re.compile("(?<=..)(?:总[数量]|数量?)$")
 _ALIKE = 0.5  # of the pairs of characters of two indicators
-_DONE = re.compile(
-    "(?:达到?|完成|实现|建成|新增|提高到|降到|降至)了|已(?:经)?(?:达|完成|实现|建成|提前|全部|超额|控制|稳定|保持|降|提高|提升|增)|(?:提前|超额|全面|圆满)完成"
-)
+_NEARBY = 60  # characters before a number in which its project is named
 _PER_MILLE = re.compile(
     r"(?:婴儿|新生儿|5岁以下儿童)死亡率[^，。；\d]{0,12}(?P<n>\d+(?:\.\d+)?)(?P<unit>[%％])"
 )
@@ -71,9 +80,22 @@ def _is_of_place(one: Figure, claim: Figure) -> bool:
     return one.place is None or claim.place is None or same_place(one.place, claim.place)
 
 
-def _is_of_year(one: Figure, claim: Figure) -> bool:
-    mine, theirs = set(find_years(claim.period or "")), set(find_years(one.period or ""))
-    return not mine or not theirs or bool(mine & theirs)
+def _is_of_year(manuscript: Manuscript, one: Figure, claim: Figure) -> bool:
+    """Whether the years agree; what is aimed at may be due in a year later than the text's own."""
+    mine, theirs = set(_years_of(manuscript, claim)), set(find_years(one.period or ""))
+    if not mine or not theirs or mine & theirs:
+        return True
+    is_told = bool(find_years(_sentence(manuscript, claim)))
+    return not is_told and one.kind == claim.kind == "target" and min(theirs) > max(mine)
+
+
+def _years_of(manuscript: Manuscript, claim: Figure) -> tuple[str, ...]:
+    """The years of a claim; a heading above it tells more exactly than the text as a whole."""
+    if claim.period == manuscript.frame.year and not find_years(_sentence(manuscript, claim)):
+        for heading in reversed(manuscript.headings(claim.start)):
+            if years := find_years(heading):
+                return years
+    return find_years(claim.period or "")
 
 
 def _without_source(manuscript: Manuscript) -> Iterator[Fault]:
@@ -83,6 +105,8 @@ def _without_source(manuscript: Manuscript) -> Iterator[Fault]:
         if held.same:
             continue
         if rivals := _rivals(manuscript, claim):
+            if any(_may_be_one(manuscript, one, claim) for one in rivals):
+                continue
             source = manuscript.evidence.sentence(rivals[0])
             stated = _stated(rivals[0], source)
             note = f"《{source.title}》里{_whose(rivals[0])}的“{rivals[0].indicator}”是{stated}。"
@@ -103,9 +127,36 @@ def _is_rival(one: Figure, claim: Figure) -> bool:
     """Whether a figure is of the very same thing, place, year and sense, all of them told."""
     if not (one.place and claim.place and one.period and claim.period):
         return False
-    very_same = core_of(one.indicator) == core_of(claim.indicator)
+    very_same = _thing(one.indicator) == _thing(claim.indicator)
     framed = same_place(one.place, claim.place) and one.period == claim.period
     return very_same and framed and one.kind == claim.kind
+
+
+def _thing(indicator: str) -> str:
+    """What is counted: 托位, 托位数, 托位总数 and 托位总量 are one thing."""
+    return core_of(_COUNT_END.sub("", indicator)) or indicator
+
+
+def _may_be_one(manuscript: Manuscript, one: Figure, claim: Figure) -> bool:
+    """Whether a claim can stand for a figure, rounded (220万) or hedged (超过5000个)."""
+    written = manuscript.text[claim.start : claim.end]
+    stated = _stated(one, manuscript.evidence.sentence(one))
+    (low, high), (least, most) = _ends(claim, written), _ends(one, stated)
+    if _is_bare(one):
+        least = most = one.value  # a claim may be rounder than its source, but not finer
+    mine, theirs = measure_of(claim.unit).factor, measure_of(one.unit).factor
+    return low * mine <= most * theirs and least * theirs <= high * mine
+
+
+def _ends(figure: Figure, words: str) -> tuple[Decimal, Decimal]:
+    if not _is_bare(figure):
+        return spread(figure, words)
+    off = slack(words, counted=not is_rate(figure.unit))
+    return figure.value - off, figure.value + off
+
+
+def _is_bare(figure: Figure) -> bool:
+    return figure.upper is None and direction_of(figure.hedge) == "exact"
 
 
 def _other_place(manuscript: Manuscript) -> Iterator[Fault]:
@@ -126,7 +177,7 @@ def _other_year(manuscript: Manuscript) -> Iterator[Fault]:
     """F3: the amount is of the place, but of another year."""
     for held in _held(manuscript):
         of_place = [one for one in held.same if _is_of_place(one, held.claim)]
-        if not of_place or any(_is_of_year(one, held.claim) for one in of_place):
+        if not of_place or any(_is_of_year(manuscript, one, held.claim) for one in of_place):
             continue
         note = f"这是{_whose(of_place[0])}的数据，文中写的是{held.claim.period}年。"
         named = find_years(_sentence(manuscript, held.claim))
@@ -140,7 +191,7 @@ def _target_as_result(manuscript: Manuscript) -> Iterator[Fault]:
         of_place = [one for one in held.same if _is_of_place(one, held.claim)]
         if not of_place or any(one.kind != "target" for one in of_place):
             continue
-        if held.claim.kind == "target" or not _says_done(manuscript, held.claim):
+        if not tells_as_reached(manuscript, held.claim):
             continue
         source = manuscript.evidence.sentence(of_place[0])
         stated = _stated(of_place[0], source)
@@ -148,37 +199,52 @@ def _target_as_result(manuscript: Manuscript) -> Iterator[Fault]:
         yield _sourced("F4", manuscript, held.claim, note, of_place[0])
 
 
-def _says_done(manuscript: Manuscript, claim: Figure) -> bool:
-    before = manuscript.text[max(claim.sentence_start, claim.start - 24) : claim.start]
-    return _DONE.search(before) is not None or is_plan(manuscript.headings(claim.start)) is False
-
-
 def _filled_blank(manuscript: Manuscript) -> Iterator[Fault]:
     """F5: a number where the only source is blank."""
     for held in _held(manuscript):
         if held.same or _rivals(manuscript, held.claim):
             continue
-        for what, title in _blanked(manuscript, held.claim)[:1]:
-            note = f"《{title}》里“{what}”的数字缺失，不能补写。"
+        for row in _blanked(manuscript, held.claim)[:1]:
+            what = row.gap.what
+            note = f"《{row.title}》里“{what}”的数字缺失，不能补写。"
             fault = _told("F5", "error", manuscript, held.claim, note)
-            fault = replace(fault, instead=f"【待补：{what}，单位{held.claim.unit}】")
-            yield _if_sure(fault, is_sure=core_of(what) == core_of(held.claim.indicator))
+            fault = replace(fault, instead=f"【待补：{what}，单位{row.gap.unit}】")
+            yield _if_sure(fault, is_sure=_thing(what) == _thing(held.claim.indicator))
 
 
-def _blanked(manuscript: Manuscript, claim: Figure) -> list[tuple[str, str]]:
-    """What sources of the place leave blank of the very thing, or of what may be called so."""
-    return [
-        (row.gap.what, row.title)
+def _blanked(manuscript: Manuscript, claim: Figure) -> list[GapRow]:
+    """What sources of the place and year leave blank of the very thing or what may be it.
+
+    The very thing comes first.
+    """
+    rows = [
+        row
         for row in manuscript.evidence.blanks(claim.indicator, claim.unit)
-        if _ends_alike(core_of(row.gap.what), core_of(claim.indicator))
+        if _may_be_blank(manuscript, row.gap.what, claim)
         and _fits(manuscript.evidence.document_place(row.gap.doc_id), claim.place)
+        and _is_then(manuscript.evidence.document_period(row.gap.doc_id), manuscript, claim)
     ]
+    return sorted(rows, key=lambda row: _thing(row.gap.what) != _thing(claim.indicator))
 
 
-def _ends_alike(one: str, other: str) -> bool:
-    """总投资 and 院区总投资: one of them is the other, told more closely."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 1 and long.endswith(short)
+def _may_be_blank(manuscript: Manuscript, what: str, claim: Figure) -> bool:
+    """院区总投资 may be the 总投资 that is blank, and the 总投资 that of an 院区 named nearby."""
+    blank, told = _thing(what), _thing(claim.indicator)
+    is_most = blank.endswith(told) and 2 * len(told) > len(blank)
+    if is_most or (len(blank) > 1 and told.endswith(blank)):
+        return True
+    head = shared_head(blank, told)
+    if len(head) < 2:
+        return False
+    more = frozenset(bigrams(blank.removesuffix(head)))
+    start = max(0, claim.start - _NEARBY)
+    return bool(more & frozenset(bigrams(manuscript.text[start : claim.start])))
+
+
+def _is_then(period: str | None, manuscript: Manuscript, claim: Figure) -> bool:
+    """A year that the sentence names must be one of the document's."""
+    named, known = find_years(_sentence(manuscript, claim)), find_years(period or "")
+    return not named or not known or (min(known) <= max(named) and min(named) <= max(known))
 
 
 def _stated(figure: Figure, source: Source) -> str:

@@ -21,7 +21,7 @@ from youju.ledger import gap_rows
 from youju.reading.figures.quantities import Quantity
 from youju.store import Store
 from youju.text import bigrams, fold
-from youju.types import Figure
+from youju.types import DocumentFacts, Figure
 
 _ALIKE = 0.5  # of the pairs of characters of two indicators
 _NEAR = 0.6  # of a quotation's or a title's characters, in order
@@ -114,11 +114,16 @@ class RecordEvidence:
         return self._source(figure.doc_id, figure.sentence_start, figure.sentence_end)
 
     def document_place(self, doc_id: str) -> str | None:
-        return self._places.get(doc_id)
+        facts = self._facts.get(doc_id)
+        return facts.place if facts else None
+
+    def document_period(self, doc_id: str) -> str | None:
+        facts = self._facts.get(doc_id)
+        return facts.period if facts else None
 
     @cached_property
-    def _places(self) -> dict[str, str | None]:
-        return {facts.doc_id: facts.place for facts in self._store.facts()}
+    def _facts(self) -> dict[str, DocumentFacts]:
+        return {facts.doc_id: facts for facts in self._store.facts()}
 
     def _source(self, doc_id: str, start: int, end: int) -> Source:
         title, text = self._read(doc_id)
