@@ -29,6 +29,7 @@ from youju.text import bigrams
 from youju.types import Figure
 
 _NUMBER = re.compile("[0-9０-９一二两三四五六七八九十百千]")
+_NO_NAME = re.compile("(?:新增)?(?:目标|任务|要求|指标)?")
 _COUNT_END = re.compile("(?<=..)(?:总[数量]|数量?)$")
 _ALIKE = 0.5  # of the pairs of characters of two indicators
 _NEARBY = 60  # characters before a number in which its project is named
@@ -54,8 +55,17 @@ def _held(manuscript: Manuscript) -> Iterator[_Held]:
         written = manuscript.text[claim.start : claim.end]
         if claim.unit and _NUMBER.search(written) and not in_title(manuscript.text, claim.start):
             stated = manuscript.evidence.stating(_amount(claim))
-            same = tuple(one for one in stated if _alike(claim.indicator, one.indicator))
+            name = _name(manuscript, claim)
+            same = tuple(one for one in stated if _alike(name, one.indicator))
             yield _Held(claim=claim, same=same)
+
+
+def _name(manuscript: Manuscript, claim: Figure) -> str:
+    """What a claim is of; for 3.8个的目标 that is what stands before the number."""
+    if _NO_NAME.fullmatch(claim.indicator):
+        before = manuscript.text[claim.sentence_start : claim.start]
+        return re.split("[，、：]", before)[-1]
+    return claim.indicator
 
 
 def _amount(figure: Figure) -> Quantity:
@@ -180,9 +190,10 @@ def _other_year(manuscript: Manuscript) -> Iterator[Fault]:
         if not of_place or any(_is_of_year(manuscript, one, held.claim) for one in of_place):
             continue
         note = f"这是{_whose(of_place[0])}的数据，文中写的是{held.claim.period}年。"
-        named = find_years(_sentence(manuscript, held.claim))
+        sentence = _sentence(manuscript, held.claim)
+        told = manuscript.frame.year is not None and not re.search("[当同]年", sentence)
         fault = _sourced("F3", manuscript, held.claim, note, of_place[0])
-        yield _if_sure(fault, is_sure=bool(named) or manuscript.frame.year is not None)
+        yield _if_sure(fault, is_sure=bool(find_years(sentence)) or told)
 
 
 def _target_as_result(manuscript: Manuscript) -> Iterator[Fault]:
