@@ -114,7 +114,7 @@ STEPS = {
     ],
     "drafting.rules": [
         *("wordlists", "evidence", "recorded", "claims", "manuscript", "faults"),
-        *("listed", "reached", "figures", "parts", "growth", "sums", "provenance"),
+        *("listed", "reached", "figures", "rows", "parts", "growth", "sums", "provenance"),
         *("timing", "formulas", "phrases", "plans", "politics", "bodies", "names", "privacy"),
         *(
             "punctuation",

@@ -26,7 +26,7 @@ from youju.types import Figure
 
 _RISE = "增加|增长|提高|提升|上升|上涨|扩大|延长"
 _FALL = "减少|下降|降低|缩短|压缩|回落|缩小"
-_SAID = "同比|净|共|累计|合计|总体|实现|[比较](?:上年|去年|上一年)(?:同期)?(?:有所)?"
+_SAID = "同比|净|共|累计|合计|总体|实现|[比较](?:上年|去年|上一年)(?:同期|底|末)?(?:有所)?"
 _STEP = re.compile(f"^[，,、；（(]?(?:{_SAID})*(?:{_RISE}|(?P<fall>{_FALL}))了?达?$")
 _STEP_NAMED = re.compile(
     f"^[，,、；（(]?(?:{_SAID})*(?:[增升涨]幅|增速|增长率|(?P<fall>降幅))(?:为|是|达到?)?$"
@@ -206,7 +206,10 @@ class _Sentence:
         lead = self.lead(one)
         if _AGAINST.search(lead) and _COMPARED.match(self.part.text, one.end):
             return True
-        return any(pattern.search(lead) for pattern in (_FROM, _THAN, _LAST_YEAR, _YEAR_BEFORE))
+        told_after = any(step.end <= one.start for step in self.steps)
+        if told_after and _YEAR_BEFORE.search(lead):
+            return True
+        return any(pattern.search(lead) for pattern in (_FROM, _THAN, _LAST_YEAR))
 
     def _new_of(self, old: Quantity) -> Quantity | None:
         """What a number became: the one behind 到, else the only other one of its unit."""
