@@ -56,7 +56,7 @@ def _blocks(manuscript: Manuscript) -> Iterator[Part]:
 
 def _judged(row: Row) -> tuple[Level, str] | None:
     """How grave it is that the parts miss their total, and the note; None where they don't."""
-    added = sum((part.value for part in row.parts), Decimal(0))
+    added = row.added
     off = sum((_slack(row.text, one) for one in (*row.parts, *row.totals)), Decimal(0))
     sums = list(accumulate(one.value for one in reversed(row.totals)))
     if any(abs(added - whole) <= off for whole in sums):

@@ -33,7 +33,8 @@ _TWO = (("公", "民|私|社会"), ("男", "女"), ("城", "[乡农]"), ("中医
 _DENIED = re.compile("[不未非没]")
 _ONE_OF_MANY = re.compile("[一二三]级|[甲乙丙]等|[国省市县乡]家?级|[省市县区镇乡村]$|街道$")
 _BRACKETS = re.compile("[（(][^（()）]*[）)]")
-_FEW = 3
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEW = 3  # parts of a row that may be whole by their names alone
 _BETWEEN = "，、和与及为是有： \u3000"
 _NEAR = Decimal("0.1")  # of the total: what misses it by more may be some of the parts
 _FAR = 2  # times the total: more than that no row behind 分别 is a row of parts
@@ -51,6 +52,10 @@ class Row:
     is_whole: bool  # the wording says that no part is left out
     start: int  # of the first of these numbers and the end of the last, in `text`
     end: int
+
+    @property
+    def added(self) -> Decimal:
+        return sum((part.value for part in self.parts), Decimal(0))
 
 
 def find_rows(text: str, quantities: Sequence[Quantity]) -> Iterator[Row]:
@@ -141,8 +146,7 @@ def _gives_each(row: Row, between: str, *, says_what: bool) -> bool:
 
     `says_what`: 分别 stands with 是 or 为; 共12个县，分别设立3个、4个站点 is no such row.
     """
-    added = sum((part.value for part in row.parts), Decimal(0))
-    if len(row.totals) > 1 or len(row.parts) < 2 or added > _FAR * row.totals[0].value:
+    if len(row.totals) > 1 or len(row.parts) < 2 or row.added > _FAR * row.totals[0].value:
         return False
     between = _BRACKETS.sub("", between)
     if not between.strip("。，、,（( \n") or (says_what and all(row.names)):
@@ -179,12 +183,11 @@ def _are_of_one_sort(names: Sequence[str]) -> bool:
     """Few kinds of one thing, none a rank or a place of which there may be more; or no names."""
     shared = set(names[0]).intersection(*names[1:])
     open_ended = len(names) > _FEW or any(map(_ONE_OF_MANY.search, names))
-    return not any(names) or (not open_ended and re.search("[㐀-鿿]", "".join(shared)) is not None)
+    return not any(names) or (not open_ended and _HAN.search("".join(shared)) is not None)
 
 
 def _comes_near(row: Row) -> bool:
-    added = sum((part.value for part in row.parts), Decimal(0))
-    return abs(added - row.totals[-1].value) <= _NEAR * row.totals[-1].value
+    return abs(row.added - row.totals[-1].value) <= _NEAR * row.totals[-1].value
 
 
 def _counted_up(text: str, quantities: Sequence[Quantity]) -> Iterator[Row]:
