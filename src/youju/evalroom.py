@@ -18,10 +18,10 @@ from youju.evaluation import report as reporting
 from youju.evaluation import runner
 from youju.evaluation.comparing import Comparison, compare
 from youju.evaluation.html import as_html
-from youju.evaluation.records import EvaluationReport, case_json, load_report
+from youju.evaluation.records import EvaluationReport, load_report
 from youju.evaluation.runner import Plan
 from youju.evaluation.scoring import locate
-from youju.evaluation.suites import EvidenceQuote, QACase, load_suites
+from youju.evaluation.suites import EvidenceQuote, QACase, load_suites, suite_text
 from youju.models.services import chat_choices, chat_loading
 from youju.subjects import Measured, subject_of
 from youju.text import sentence_spans, words
@@ -145,5 +145,5 @@ class EvalRoom:
         locate(self._assistant, [case])
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(case_json(case), ensure_ascii=False) + "\n")
+            file.write(suite_text([case]))
         return case

@@ -134,7 +134,7 @@ def _library(options: Any, bench: Bench, texts: Sequence[CorpusText] = ()) -> It
         return
     settings = load_settings()
     workdir = _workdir(settings)
-    folder = written(texts, workdir / "texts") if texts else _folder(options.corpus)
+    folder = _documents(options, texts, workdir)
     with ExitStack() as stack:
         with printing.progress_bar("读取语料") as progress:
             opened = library_of(settings, folder, workdir, build_assistant, progress)
@@ -146,7 +146,11 @@ def _workdir(settings: Settings) -> Path:
     return settings.data_dir / "evaluation" / "libraries"
 
 
-def _folder(path: Path) -> Path:
+def _documents(options: Any, texts: Sequence[CorpusText], workdir: Path) -> Path:
+    """Where the documents of a library of its own lie: a set's texts, else the corpus's."""
+    if texts:
+        return written(texts, workdir / "texts")
+    path: Path = options.corpus
     if not path.exists():
         raise BadInput(f"语料不存在：{path}。", remedy="检查 --corpus 后面的路径")
     return path
@@ -178,7 +182,10 @@ def _save_json(path: Path, row: Json) -> None:
 
 def _check(options: Any, bench: Bench) -> int:
     """Every line and every quote; what is wrong is all told at once."""
-    suites = _words(options, "要检查的测评集", "check 测评集")
+    return _checked(_words(options, "要检查的测评集", "check 测评集"), options, bench)
+
+
+def _checked(suites: Sequence[Path], options: Any, bench: Bench) -> int:
     with _library(options, bench) as assistant:
         report = check_suites(suites, assistant)
     if options.json:
@@ -241,12 +248,7 @@ def _accept(options: Any, bench: Bench) -> int:
         text = suite_text(known) + suite_text(added)
         inputs.save(suite, text.encode("utf-8"))
     say(f"采用 {len(added)} 道，测评集 {suite} 现有 {len(known) + len(added)} 道。")
-    return _check_one(suite, options, bench) if added else 0
-
-
-def _check_one(suite: Path, options: Any, bench: Bench) -> int:
-    options.suites = [Path("check"), suite]
-    return _check(options, bench)
+    return _checked([suite], options, bench) if added else 0
 
 
 def _judge(assistant: Assistant) -> Callable[[Any], str]:
@@ -285,7 +287,7 @@ def _sweep(options: Any, bench: Bench) -> int:
     qa_set, base = _questions(options), load_settings()
     dials = [sweeping.dial_of(text, base) for text in options.dial or ()]
     workdir = _workdir(base)
-    folder = written(qa_set.texts, workdir / "texts") if qa_set.texts else _folder(options.corpus)
+    folder = _documents(options, qa_set.texts, workdir)
 
     def measure(settings: Settings) -> EvaluationReport:
         with library_of(settings, folder, workdir, build_assistant) as assistant:

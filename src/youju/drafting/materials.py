@@ -26,6 +26,7 @@ from youju.types import Figure, Gap, Passage, Query, Reading
 
 _PASSAGES = 16  # for each thing that is looked for
 _NEAR = 0.25  # of the best sentence's weight: about the topic as well
+_At = tuple[str, int]  # where a sentence begins: its document and the offset
 _LEADING = 3  # the best but two sets the measure: one sentence alone may say it all
 _FAR = 0.1  # of the best sentence of any year: about the topic no more
 _NEAR_WITH_FIGURE = 0.2
@@ -147,7 +148,9 @@ class Gatherer:
         about = [
             (
                 w,
-                _weight(w, alone, w.source in going_on) * topic.share(w.source) * _worth(w.source),
+                _weight(w, alone, _at(w.source) in going_on)
+                * topic.share(w.source)
+                * _worth(w.source),
             )
             for w in ranked
         ]
@@ -161,20 +164,23 @@ class Gatherer:
         near.sort(key=lambda pair: -pair[1])
         return tuple(self._material(brief, one, weight, papers) for one, weight in near)
 
-    def _going_on(
-        self, topic: Topic, name: str, sources: Sequence[SourceSentence]
-    ) -> Sequence[SourceSentence]:
-        """The sentences that follow one about the topic and have not left it.
+    def _going_on(self, topic: Topic, name: str, sources: Sequence[SourceSentence]) -> set[_At]:
+        """Where the sentences stand that follow one about the topic and have not left it.
 
         Those in an item on the topic, and those that lie near it by the embedding model.
         """
-        after = [source for source in sources if topic.goes_on(source)]
-        doubtful = [source for source in after if not topic.heads(source)]
-        near = [source for source in after if topic.heads(source)]
+        near: set[_At] = set()
+        doubtful = []
+        for source in filter(topic.goes_on, sources):
+            if topic.heads(source):
+                near.add(_at(source))
+            else:
+                doubtful.append(source)
         for at in range(0, len(doubtful), _AT_A_TIME):
             some = doubtful[at : at + _AT_A_TIME]
             cosines = self.judge.weighing.similarity(name, [source.text for source in some])
-            near += [s for s, c in zip(some, cosines or (), strict=False) if c >= _STILL_ABOUT]
+            pairs = zip(some, cosines or (), strict=False)  # no cosines: no embedding model yet
+            near |= {_at(source) for source, cosine in pairs if cosine >= _STILL_ABOUT}
         return near
 
     def _point(self, brief: Brief, point: str, papers: Sequence[Reading]) -> Answered:
@@ -221,7 +227,7 @@ class Gatherer:
 def _is_timely(brief: Brief, source: SourceSentence) -> bool:
     """Whether a sentence may be of the draft's years: another year's sets no measure for these."""
     years = years_of(source)
-    return not years or bool(years & set(period_years(brief.period)))
+    return not years or bool(years & allowed_years(brief))
 
 
 def _is_of_part(figure: Figure, brief: Brief) -> bool:
@@ -235,11 +241,15 @@ def leans_on_last(text: str) -> bool:
     return _DEPENDENT.search(text) is not None
 
 
+def _at(source: SourceSentence) -> _At:
+    return source.passage.chunk.doc_id, source.start
+
+
 def _heaviest(found: Sequence[Weighed]) -> list[Weighed]:
     """Each sentence once, with the most that any question gave it."""
-    best: dict[tuple[str, int], Weighed] = {}
+    best: dict[_At, Weighed] = {}
     for one in found:
-        key = (one.source.passage.chunk.doc_id, one.source.start)
+        key = _at(one.source)
         if key not in best or best[key].weight < one.weight:
             best[key] = one
     return list(best.values())

@@ -13,7 +13,7 @@ from pathlib import Path
 from youju.answering.equality import holds, quantities
 from youju.errors import BadSuite
 from youju.evaluation.metrics import keys_held
-from youju.evaluation.scoring import Shelf, locate, names_of_document, wanted
+from youju.evaluation.scoring import Shelf, locate, texts_by_name, wanted
 from youju.evaluation.suites import Fault, Placed, QACase, read_suites
 from youju.jsonable import Json
 from youju.text import fold
@@ -98,7 +98,8 @@ def _lost(cases: Sequence[Placed], shelf: Shelf) -> list[Fault]:
     try:
         locate(shelf, [placed.case for placed in cases])
     except BadSuite:
-        texts = texts_of(shelf)
+        found = texts_by_name(shelf)
+        texts = {name: [text for _, text in documents] for name, documents in found.items()}
         return [
             placed.fault(_told(source, quote, texts))
             for placed in cases
@@ -106,15 +107,6 @@ def _lost(cases: Sequence[Placed], shelf: Shelf) -> list[Fault]:
             if not _stands(quote, texts.get(source, ()))
         ]
     return []
-
-
-def texts_of(shelf: Shelf) -> Texts:
-    """The clean texts by the name of their source."""
-    texts: dict[str, list[str]] = {}
-    for facts in shelf.documents():
-        for name in names_of_document(facts):
-            texts.setdefault(name, []).append(shelf.document(facts.doc_id).text)
-    return texts
 
 
 def _stands(quote: str, texts: Sequence[str]) -> bool:

@@ -103,11 +103,7 @@ def _chunks_of(evidence: Sequence[Span], shelf: Shelf) -> set[str]:
 
 def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
     """Where each case's evidence stands in the documents; raise BadSuite naming what is nowhere."""
-    texts: dict[str, list[tuple[str, str]]] = {}
-    for facts in shelf.documents():
-        text = shelf.document(facts.doc_id).text
-        for name in names_of_document(facts):
-            texts.setdefault(name, []).append((facts.doc_id, text))
+    texts = texts_by_name(shelf)
     places: dict[str, list[Span]] = {}
     faults = []
     for case in cases:
@@ -130,10 +126,15 @@ def locate(shelf: Shelf, cases: Sequence[QACase]) -> dict[str, list[Span]]:
     return places
 
 
-def names_of_document(facts: DocumentFacts) -> Sequence[str]:
-    """Its source, and the files that were folded into it as copies."""
-    files = (PurePath(address).name for address in facts.addresses)
-    return tuple(dict.fromkeys((facts.source, *files)))
+def texts_by_name(shelf: Shelf) -> dict[str, list[tuple[str, str]]]:
+    """The ids and clean texts of the documents by their source, and by that of folded copies."""
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for facts in shelf.documents():
+        text = shelf.document(facts.doc_id).text
+        files = (PurePath(address).name for address in facts.addresses)
+        for name in dict.fromkeys((facts.source, *files)):
+            texts.setdefault(name, []).append((facts.doc_id, text))
+    return texts
 
 
 def wanted(case: QACase) -> list[tuple[str, str]]:
