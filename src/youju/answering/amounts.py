@@ -13,7 +13,7 @@ from typing import Literal
 
 from youju.answering.sources import Stated
 from youju.reading.figures.numerals import scale_of
-from youju.reading.figures.quantities import find_quantities
+from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.retrieval.framing import same_place
 from youju.types import Figure
 
@@ -181,6 +181,23 @@ def spread(figure: Figure, words: str) -> tuple[Decimal, Decimal]:
         "unclear": (-most, most),
     }
     return ends[direction_of(figure.hedge)]
+
+
+def is_exact(one: Figure | Quantity) -> bool:
+    """Whether it is one number, without a hedge that leaves it open."""
+    return one.upper is None and direction_of(one.hedge) == "exact"
+
+
+def amount_of(figure: Figure) -> Quantity:
+    """A figure as a bare amount."""
+    return Quantity(
+        start=figure.start,
+        end=figure.end,
+        value=figure.value,
+        upper=figure.upper,
+        unit=figure.unit,
+        hedge=figure.hedge,
+    )
 
 
 # ---- what a figure is of -------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
-from youju.answering.amounts import POINTS, amount, direction_of, is_rate, rounded, scale_in, slack
+from youju.answering.amounts import POINTS, amount, is_exact, is_rate, rounded, scale_in, slack
 from youju.reading.figures.quantities import Quantity, find_quantities
 
 
@@ -91,7 +91,7 @@ def _is_partition(
 ) -> bool:
     """Whether the word splits the number before it, into parts that are of one sort."""
     words = text[total.end : split.start()]
-    if not _is_exact(total) or is_rate(total.unit) or len(words) > _LEAD or "\n" in words:
+    if not is_exact(total) or is_rate(total.unit) or len(words) > _LEAD or "\n" in words:
         return False
     if split.group().startswith("分别"):
         clause = re.split("[，。；：\n]", text[: total.start])[-1]
@@ -144,17 +144,13 @@ def _row_behind(text: str, start: int, quantities: Sequence[Quantity]) -> tuple[
     row = tuple(takewhile(lambda q: q.unit == inside[0].unit, inside))
     beyond = inside[len(row)].start if len(row) < len(inside) else end
     words = "".join(_names(text, start, row)) + text[row[-1].end : beyond] if row else ""
-    if _OPEN_ROW.search(words) or re.search("[（(]", words) or not all(map(_is_exact, row)):
+    if _OPEN_ROW.search(words) or re.search("[（(]", words) or not all(map(is_exact, row)):
         return ()
     return row
 
 
 def _sum(parts: Sequence[Quantity]) -> Decimal:
     return sum((part.value for part in parts), Decimal(0))
-
-
-def _is_exact(quantity: Quantity) -> bool:
-    return quantity.upper is None and direction_of(quantity.hedge) == "exact"
 
 
 def _parts_fault(
@@ -210,7 +206,7 @@ def _growth_faults(text: str) -> Iterator[GrowthFault]:
             ends, change, told = (two, one), three, _BY.match(between[1])
         else:
             continue
-        if told and all(map(_is_exact, (one, two, three))) and ends[0].unit == ends[1].unit:
+        if told and all(map(is_exact, (one, two, three))) and ends[0].unit == ends[1].unit:
             yield from _growth_fault(text, ends, change, falls=told["fall"] is not None)
 
 

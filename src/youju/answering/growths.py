@@ -11,8 +11,8 @@ from decimal import Decimal
 from youju.answering.amounts import (
     POINTS,
     core_of,
-    direction_of,
     is_average,
+    is_exact,
     is_rate,
     one_place,
     slack,
@@ -61,7 +61,7 @@ def change_of(new: Stated) -> Change | None:
     """
     start = new.figure.end - new.source.start
     behind = new.source.text[start:].split("。")[0]
-    if not _is_exact(new) or new.figure.indicator.startswith(_INFLOWS):
+    if not is_exact(new.figure) or new.figure.indicator.startswith(_INFLOWS):
         return None
     quantities = find_quantities(behind)
     told = ON_YEAR.match(behind[: quantities[0].start]) if quantities else None
@@ -79,10 +79,6 @@ def _changes(new: Stated, change: Quantity) -> bool:
     by_step = change.unit.removeprefix("个") == points.removeprefix("个")
     by_share = change.unit == "%" and not is_rate(new.figure.unit)
     return (by_step or by_share) and change.upper is None and not change.hedge
-
-
-def _is_exact(stated: Stated) -> bool:
-    return stated.figure.upper is None and direction_of(stated.figure.hedge) == "exact"
 
 
 def contradicting_base(change: Change, dated: Sequence[Stated]) -> Stated | None:
@@ -108,7 +104,7 @@ def _may_be_base(change: Change, base: Stated) -> bool:
         and old.kind != "target"
         and old.unit == new.unit
         and is_average(old) == is_average(new)
-        and _is_exact(base)
+        and is_exact(base.figure)
         and new.place is not None
         and one_place(change.new, base)
         and abs(old.value - change.implied) <= change.implied * _NEAR

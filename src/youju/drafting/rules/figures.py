@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from youju.answering.amounts import (
+    amount_of,
     core_of,
     direction_of,
     is_rate,
@@ -23,7 +24,6 @@ from youju.drafting.rules.listed import in_title
 from youju.drafting.rules.manuscript import Manuscript
 from youju.drafting.rules.reached import tells_as_reached
 from youju.findings import GapRow
-from youju.reading.figures.quantities import Quantity
 from youju.retrieval.framing import bare_place, find_years, same_place
 from youju.text import bigrams
 from youju.types import Figure
@@ -54,7 +54,7 @@ def _held(manuscript: Manuscript) -> Iterator[_Held]:
     for claim in manuscript.figures:
         written = manuscript.text[claim.start : claim.end]
         if claim.unit and _NUMBER.search(written) and not in_title(manuscript.text, claim.start):
-            stated = manuscript.evidence.stating(_amount(claim))
+            stated = manuscript.evidence.stating(amount_of(claim))
             name = _name(manuscript, claim)
             same = tuple(one for one in stated if _alike(name, one.indicator))
             yield _Held(claim=claim, same=same)
@@ -66,17 +66,6 @@ def _name(manuscript: Manuscript, claim: Figure) -> str:
         before = manuscript.text[claim.sentence_start : claim.start]
         return re.split("[，、：]", before)[-1]
     return claim.indicator
-
-
-def _amount(figure: Figure) -> Quantity:
-    return Quantity(
-        start=figure.start,
-        end=figure.end,
-        value=figure.value,
-        upper=figure.upper,
-        unit=figure.unit,
-        hedge=figure.hedge,
-    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from youju.answering.amounts import (
     POINTS,
     amount,
     core_of,
-    direction_of,
+    is_exact,
     is_rate,
     rounded,
     scale_in,
@@ -110,7 +110,7 @@ def find_changes(manuscript: Manuscript) -> Iterator[Change]:
         here = _Sentence(part)
         for step in here.steps:
             ends = here.ends_of(step, before) or _ends_apart(manuscript, here, step)
-            if ends and all(map(_is_exact, (*(one.quantity for one in ends), step))):
+            if ends and all(map(is_exact, (*(one.quantity for one in ends), step))):
                 inside = [step, *(q for q in here.quantities if q in (e.quantity for e in ends))]
                 yield Change(
                     old=ends[0],
@@ -132,10 +132,6 @@ def difference_unit(unit: str) -> str:
 def share_of(change: Change) -> str:
     """The real change in percent of the first number, to a tenth."""
     return amount(rounded(change.difference / change.old.value * 100), "%")
-
-
-def _is_exact(one: Quantity) -> bool:
-    return one.upper is None and direction_of(one.hedge) == "exact"
 
 
 # ---- within a sentence, or it and the one before -------------------------------------------------

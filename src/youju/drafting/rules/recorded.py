@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from sqlalchemy import case, func, select
 
 from youju import schema
-from youju.answering.amounts import core_of, measure_of
+from youju.answering.amounts import amount_of, core_of, measure_of
 from youju.answering.equality import same_figure
 from youju.drafting.rules.evidence import Source
 from youju.findings import GapRow
@@ -205,18 +205,6 @@ class RecordEvidence:
             if matcher.real_quick_ratio() > best[0] and matcher.quick_ratio() > best[0]:
                 best = max(best, (matcher.ratio(), own))
         return best[1]
-
-
-def amount_of(figure: Figure) -> Quantity:
-    """A figure as a bare amount."""
-    return Quantity(
-        start=figure.start,
-        end=figure.end,
-        value=figure.value,
-        upper=figure.upper,
-        unit=figure.unit,
-        hedge=figure.hedge,
-    )
 
 
 _COUNTED = frozenset("个家所项种支座类处间只张台套例件次场")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from youju.answering.amounts import direction_of, is_rate
+from youju.answering.amounts import is_exact, is_rate
 from youju.reading.figures.quantities import Quantity
 
 _SPLIT = re.compile(
@@ -74,7 +74,7 @@ def _rows(text: str, quantities: Sequence[Quantity]) -> Iterator[Row]:
         totals = tuple(q for q in before if q.unit == behind[0].unit)
         totals = totals[-1:] if split.group() in "（(" else totals
         row = _row_behind(text, split, behind, totals) if totals else None
-        if row and all(map(_is_exact, (*row.totals, *row.parts))) and _splits(row, split):
+        if row and all(map(is_exact, (*row.totals, *row.parts))) and _splits(row, split):
             yield row
 
 
@@ -200,7 +200,7 @@ def _counted_up(text: str, quantities: Sequence[Quantity]) -> Iterator[Row]:
         first = text[: parts[0].start]
         names = (first, *(text[a.end : b.start] for a, b in pairwise(parts)))
         known = len(parts) > 1 and parts[-1].unit == total.unit and not is_rate(total.unit)
-        if known and all(map(_is_exact, (*parts, total))) and not _NO_PART.search(first[-_LEAD:]):
+        if known and all(map(is_exact, (*parts, total))) and not _NO_PART.search(first[-_LEAD:]):
             yield Row(
                 text=text,
                 totals=(total,),
@@ -221,7 +221,7 @@ def _halves(text: str, quantities: Sequence[Quantity]) -> Iterator[Row]:
         if _SPLIT.search(words[0]) or _OPEN_END.match(text, other.end):
             continue
         names = tuple(lead.strip(_BETWEEN) for lead in words)
-        exact = all(map(_is_exact, (total, one, other))) and not is_rate(total.unit)
+        exact = all(map(is_exact, (total, one, other))) and not is_rate(total.unit)
         row = Row(
             text=text,
             totals=(total,),
@@ -246,7 +246,3 @@ def _row_before(text: str, before: Sequence[Quantity], total: Quantity) -> list[
             break
         parts.insert(0, one)
     return parts
-
-
-def _is_exact(one: Quantity) -> bool:
-    return one.upper is None and direction_of(one.hedge) == "exact"
