@@ -18,3 +18,14 @@ def models_dir() -> Path:
     if located(card, [folder]) is None:
         fetch(card, folder, lambda progress: None)
     return folder
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder with the real embedding model, and no chat model."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "models").symlink_to(models_dir)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YOUJU_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("YOUJU_LLM", "none")
+    return tmp_path

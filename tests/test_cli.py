@@ -17,14 +17,9 @@ REPORT = (
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(workplace: Path) -> Path:
     """An empty working folder with the real embedding model, and no chat model."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "models").symlink_to(models_dir)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("YOUJU_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("YOUJU_LLM", "none")
-    return tmp_path
+    return workplace
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

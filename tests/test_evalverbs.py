@@ -30,17 +30,12 @@ PLANES = {
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(workplace: Path) -> Path:
     """A working folder with documents, a suite, the real embedding model, and no chat model."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "models").symlink_to(models_dir)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("YOUJU_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("YOUJU_LLM", "none")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "报告.md").write_text(REPORT, encoding="utf-8")
-    suite(tmp_path / "s.jsonl", BEDS, PLANES)
-    return tmp_path
+    (workplace / "docs").mkdir()
+    (workplace / "docs" / "报告.md").write_text(REPORT, encoding="utf-8")
+    suite(workplace / "s.jsonl", BEDS, PLANES)
+    return workplace
 
 
 def suite(path: Path, *rows: object) -> None:
