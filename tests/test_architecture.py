@@ -98,6 +98,7 @@ STEPS = {
             "brief_files",
             "locking",
             "breadth",
+            "tables",
             "themes",
             "uses",
             "topics",

@@ -5,18 +5,16 @@ out. Which material goes into which part is decided here. Needs no model and wri
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from youju.drafting.briefs import Brief
 from youju.drafting.headings import bare
 from youju.drafting.materials import Material, Use
-from youju.errors import BadInput
+from youju.drafting.tables import tables
 from youju.reading.figures.quantities import find_quantities
 from youju.text import words
 
@@ -62,16 +60,9 @@ def load_skeletons(data_dir: Path | None = None) -> Mapping[str, tuple[Part, ...
 
     Raises BadInput where the office's file is wrong.
     """
-    ours = (files("youju.drafting") / "data" / _FILE).read_text(encoding="utf-8")
-    known = _Table.validate_python(tomllib.loads(ours))
-    own = data_dir and data_dir / _FILE
-    if own and own.exists():
-        try:
-            known |= _Table.validate_python(tomllib.loads(own.read_text(encoding="utf-8")))
-        except (OSError, ValueError, ValidationError) as error:
-            raise BadInput(
-                f"结构文件 {_FILE} 写得不对。", remedy="对照程序自带的 skeletons.toml 改正"
-            ) from error
+    known: dict[str, _Entry] = {}
+    for table in tables(_FILE, _Table, data_dir, called="结构文件"):
+        known |= table
     return {kind: entry.parts for kind, entry in known.items()}
 
 

@@ -3,14 +3,12 @@
 A plain list that an office can add to. Knows no document.
 """
 
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from youju.errors import BadInput
+from youju.drafting.tables import tables
 
 _FILE = "themes.toml"
 
@@ -32,17 +30,8 @@ class _Table(BaseModel):
 
 def load_themes(data_dir: Path | None = None) -> tuple[Theme, ...]:
     """Ours, and those of an office's data folder; raise BadInput where the office's are wrong."""
-    ours = (files("youju.drafting") / "data" / _FILE).read_text(encoding="utf-8")
-    known = _Table.model_validate(tomllib.loads(ours)).theme
-    own = data_dir and data_dir / _FILE
-    if own and own.exists():
-        try:
-            known += _Table.model_validate(tomllib.loads(own.read_text(encoding="utf-8"))).theme
-        except (OSError, ValueError, ValidationError) as error:
-            raise BadInput(
-                f"主题词表 {_FILE} 写得不对。", remedy=f"对照程序自带的 {_FILE} 改正"
-            ) from error
-    return known
+    shipped_and_own = tables(_FILE, TypeAdapter(_Table), data_dir, called="主题词表")
+    return tuple(theme for table in shipped_and_own for theme in table.theme)
 
 
 def theme_words(topic: str, themes: Sequence[Theme]) -> tuple[str, ...]:
