@@ -276,8 +276,20 @@ def test_shift_enter_makes_a_line(page: Page) -> None:
 
 def test_an_error_shows_its_remedy_and_the_next_question_works(page: Page) -> None:
     assert "办法：检查接口地址后再问" in ask(page, "出错").inner_text()
+    expect(box(page)).to_have_value("出错")
     assert "程序出错" in ask(page, "崩溃").inner_text()
+    expect(box(page)).to_have_value("崩溃")
     assert "知识库的文献没有写明这个问题" in ask(page, "天气").inner_text()
+
+
+def test_what_was_typed_meanwhile_is_not_overwritten(page: Page) -> None:
+    box(page).fill("崩溃 慢")
+    box(page).press("Enter")
+    expect(page.locator("#yj-stop")).to_be_visible()
+    box(page).fill("另一个问题")
+    expect(page.locator(".yj-reply")).to_contain_text("程序出错", timeout=20_000)
+    expect(page.locator("#yj-again textarea")).to_have_value("")
+    expect(box(page)).to_have_value("另一个问题")
 
 
 def test_what_is_typed_or_read_is_never_run(page: Page) -> None:

@@ -27,6 +27,8 @@ element.addEventListener("click", (event) => {
   if (chip) trigger("select", { question: chip.textContent });
 });
 """
+# In the browser, as what is typed while a server thinks would be lost.
+_GIVE_BACK = "(typed, again) => [typed.trim() ? typed : again, '']"
 _WELCOME = (
     '<div class="yj-welcome"><h2>言必有据</h2><p>只依据库内的讲话和报告作答：'
     "每一句都有出处，每一个数字都经核对；文献没有写的，直接说没有。</p></div>"
@@ -64,9 +66,8 @@ def _wire_asking(desk: Desk, parts: Parts) -> None:
     asked = gr.on(typed, desk.ask, [parts.box, *memory], **streaming)
     offered = gr.on([parts.chips.select, parts.panel.select], desk.ask_chip, memory, **streaming)
     for answered in (asked, offered):
-        answered.then(
-            desk.give_back, [parts.box, parts.past], [parts.box, parts.past], queue=False, **quiet
-        )
+        box = [parts.box, parts.again]
+        answered.then(None, box, box, js=_GIVE_BACK, queue=False, **quiet)
     parts.new.click(desk.renew, [parts.seat, parts.turnstile], **streaming)
     parts.stop.click(desk.halt, parts.turnstile, queue=False, **quiet)
 
@@ -122,6 +123,7 @@ def _lay_out(assistant: Assistant) -> Parts:
                     autofocus=True,
                     scale=1,
                 )
+                again = gr.Textbox(visible="hidden", elem_id="yj-again")
                 send = gr.Button("发送", variant="primary", elem_id="yj-send", scale=0)
                 stop = gr.Button("停止", visible=False, elem_id="yj-stop", scale=0)
                 new = gr.Button("新对话", elem_id="yj-new", scale=0)
@@ -135,6 +137,7 @@ def _lay_out(assistant: Assistant) -> Parts:
         panel=panel,
         chips=chips,
         box=box,
+        again=again,
         send=send,
         stop=stop,
         new=new,

@@ -53,6 +53,7 @@ class Parts:
     panel: gr.HTML
     chips: gr.HTML
     box: gr.Textbox
+    again: gr.Textbox  # not seen: a question that failed, for the box
     send: gr.Button
     stop: gr.Button
     new: gr.Button
@@ -132,14 +133,6 @@ class Desk:
             yield {self.parts.hint: _told(error)}
         finally:
             turnstile.leave()
-
-    def give_back(self, typed: str, past: Conversation) -> Update:
-        """Put a question that failed into the box again, where nothing else was typed."""
-        if not past or not past[-1].failed:
-            return {self.parts.box: gr.skip()}
-        returned = (*past[:-1], replace(past[-1], failed=False))
-        question = gr.skip() if typed.strip() else past[-1].question
-        return {self.parts.box: question, self.parts.past: returned}
 
     def halt(self, turnstile: Turnstile) -> None:
         turnstile.stop()
@@ -262,11 +255,13 @@ class Desk:
     def view(self, past: Conversation) -> Update:
         """All that depends on the conversation: no step of a stream needs the one before."""
         under_way = bool(past) and past[-1].under_way
+        failed = bool(past) and past[-1].failed
         return {
             self.parts.past: past,
             self.parts.log: messages(past),
             self.parts.panel: render_panel([exchange.sources for exchange in past]),
             self.parts.chips: "",
+            self.parts.again: past[-1].question if failed else "",
             self.parts.send: gr.update(visible=not under_way),
             self.parts.stop: gr.update(visible=under_way),
             **({} if under_way else {self.parts.hint: ""}),
