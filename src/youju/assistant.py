@@ -66,9 +66,10 @@ class Assistant(Library):
         self.reranker = models.reranker
         self._retriever = retriever
         self._indexing_notice = ""
+        judge = _judge(settings, store, retriever)  # one: it remembers what it has embedded
         self.chain = AnswerChain(
             retriever=retriever,
-            judge=_judge(settings, store, retriever),
+            judge=judge,
             holdings=self.holdings,
             writer=self._writer,
             dials=Dials(
@@ -83,7 +84,7 @@ class Assistant(Library):
             gatherer=Gatherer(
                 retrieve=lambda query, k: retriever.retrieve(query, k).passages,
                 survey=lambda place: passages_about(store, place),
-                judge=_judge(settings, store, retriever),
+                judge=judge,
                 ledger=FigureLedger(store),
                 holdings=self.holdings,
                 cut=ingestion.cut,
