@@ -94,6 +94,7 @@ STEPS = {
         "rules",
         *(
             "wishes",
+            "asked_topic",
             "briefs",
             "brief_files",
             "locking",

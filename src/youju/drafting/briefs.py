@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from youju.drafting.asked_topic import topic_of, without_asking
 from youju.drafting.wishes import (
     KINDS,
     audience_in,
@@ -22,9 +23,7 @@ from youju.drafting.wishes import (
     speaker_in,
     split_materials,
     style_in,
-    subject_before_kind,
     subject_in,
-    subject_left,
     tone_in,
 )
 from youju.errors import BadInput
@@ -103,7 +102,7 @@ def brief_of_text(text: str, *, today: date, holdings: Holdings | None = None) -
         notes=notes if this_year != str(today.year) else (),
     )
     bare = _bare(dated, holdings)
-    topic = subject_in(request) or brief.heading or subject_before_kind(bare) or subject_left(bare)
+    topic = subject_in(request) or brief.heading or topic_of(bare)
     return with_length(replace(brief, topic=_bare_topic(topic, brief, holdings)), request)
 
 
@@ -125,7 +124,7 @@ def _bare(text: str, holdings: Holdings) -> str:
 
 def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:
     """A topic without place and year, which stand in the brief already; else the meeting's."""
-    bare = re.sub(r"^(?:[全我本][省市县区州]|\s)+", "", _bare(topic, holdings)).strip(" 的年“”")
+    bare = without_asking(_bare(topic, holdings)).strip(" 的年“”")
     if bare and not bare.endswith(("会议", "大会")):
         return bare
     of_meeting = re.sub(

@@ -32,12 +32,12 @@ _OTHER_KINDS = re.compile(
     "通知|请示|批复|公函|复函|纪要|决定|公告|通告|(?:实施|工作)?方案|规划|(?:工作)?计划|工作要点|实施意见"
     "|管理办法|实施细则|调研报告|简报|主持词|倡议书|感谢信|合同|协议"
 )
-_ANY_KIND = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KIND_WORDS)))
+ANY_KIND = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KIND_WORDS)))
 _TITLES = re.compile("《[^》]*》|【[^】]*】")
 _NAMES = re.compile("《[^》]*》|“[^”]*”|【[^】]*】")
-_EVENT = r"(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|培训班|开班式|启动仪式|全会)"
+EVENT = r"(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|培训班|开班式|启动仪式|全会)"
 _OCCASION = re.compile(
-    rf"(?:在)?([^，。；、：在写]{{2,24}}?{_EVENT})(?=上|的|讲话|发言|工作报告|新闻|通稿|$)"
+    rf"(?:在)?([^，。；、：在写]{{2,24}}?{EVENT})(?=上|的|讲话|发言|工作报告|新闻|通稿|$)"
 )
 
 
@@ -55,21 +55,21 @@ def kind_in(text: str) -> str:
 
 def _kind_at(clause: str) -> re.Match[str] | None:
     """The last word of a clause that names a kind; 会议 is taken apart from 会议工作报告."""
-    found = list(_ANY_KIND.finditer(clause))
+    found = list(ANY_KIND.finditer(clause))
     return found[-1] if found else None
 
 
 def occasion_in(text: str) -> str:
     """The meeting that it is for: 全市卫生健康工作会议."""
     found = _OCCASION.search(_NAMES.sub(" ", text))
-    return found[1].strip() if found else ""
+    return re.sub("^.*(?:召开|举行|举办|报道)", "", found[1]).strip() if found else ""
 
 
 # ---- length --------------------------------------------------------------------------------------
 
 _AMOUNT = rf"(?:\d[\d,]*(?:\.\d+)?\s?[千万百]?|{NUMERAL})"
 _TO = "(?:[-－—–~～]{1,2}|[至到])"
-_LENGTH = re.compile(
+LENGTH = re.compile(
     rf"(?P<before>不(?:能|要|得)?(?:超过|多于|高于)|最多|至多|不(?:能|要|得)?(?:少于|低于)|至少|最少|超过)?"
     rf"(?P<low>{_AMOUNT})(?:字?{_TO}(?P<high>{_AMOUNT}))?(?P<more>[余多来])?(?:个)?字"
     r"(?P<after>以内|之内|以下|以上)?"
@@ -81,7 +81,7 @@ _BELOW, _ABOVE = 0.9, 1.1  # of a bound: what is written lies on the right side 
 
 def length_in(text: str) -> tuple[int, int, int] | None:
     """The length aimed at, with its lower and upper bound (0: none); None where none is asked."""
-    found = _LENGTH.search(text)
+    found = LENGTH.search(text)
     if not found:
         return None
     low, upper = _amount(found["low"])
@@ -207,13 +207,13 @@ def style_in(text: str) -> str:
 
 # ---- what about ----------------------------------------------------------------------------------
 
-_PIECE = "(?:这|那|的)?(?:个|部分的?)?(?:一)?(?:小?段(?:话|落)?|[小章]?节|部分|条|块)"
+PIECE = "(?:这|那|的)?(?:个|部分的?)?(?:一)?(?:小?段(?:话|落)?|[小章]?节|部分|条|块)"
 _HEADING = (
-    re.compile(rf"[“《【「]([^”》】」]{{2,40}})[”》】」]{_PIECE}"),
+    re.compile(rf"[“《【「]([^”》】」]{{2,40}})[”》】」]{PIECE}"),
     re.compile("(?:小标题|标题|题目)(?:定?[为是用叫]|：)“?([^”，。；\n]{2,40})”?"),
     re.compile("以“([^”]{2,40})”为(?:题|标题|小标题)"),
     re.compile(
-        rf"(?:稿|讲话|报告|总结|材料)(?:里面?|中|当中)的?(?:关于)?([^，。；“”、\n]{{2,16}}?){_PIECE}"
+        rf"(?:稿|讲话|报告|总结|材料)(?:里面?|中|当中)的?(?:关于)?([^，。；“”、\n]{{2,16}}?){PIECE}"
     ),
 )
 _SUBJECT = (
@@ -227,16 +227,6 @@ _SUBJECT = (
         "([^，。；“”的里\n]{2,20}?)(?:的?情况|方面|这件事|工作情况)?(?=$|[，。；\n])"
     ),
 )
-_TRAILING = re.compile(
-    rf"(?:的?(?:{_PIECE}|内容|工作|情况|成效|成绩|进展|做法|经验|回顾|总结|要点|问题|材料|稿子?|文章)|[想需]?要写|的)+$"
-)
-_LEADING = re.compile(
-    "^(?:请|麻烦|劳驾|你|您|能不能|可以|帮我?忙?|给我|替我|为我|想要?|需要|我要?|来|写|起草|拟|草拟|准备|撰写|生成|弄|做"
-    r"|出|一[个篇份段节下]|[个篇份段节]|关于|(?:全|我|本)[省市县区州]|年度?|年|上半年|下半年|的|在|里|[\d一二三四五六七八九十百千]+字左?右?"
-    r"|工作(?=$)|[\s，：])+"
-)
-
-
 def heading_in(text: str) -> str:
     """The heading of the one section that is asked for."""
     for pattern in _HEADING:
@@ -258,27 +248,6 @@ _KIND_ONLY = re.compile(
 )
 
 
-def subject_before_kind(text: str) -> str:
-    """What stands before the kind: 中医药 of 写一份中医药工作总结; `text` has no place and year."""
-    for clause in re.split("[，。；：\n]", _NAMES.sub(" ", text)):
-        if found := _kind_at(clause):
-            before = re.split("里|(?<=[稿告话结料会])中", clause[: found.start()])[0]
-            subject = _LEADING.sub("", before.strip())
-            return re.sub(rf"(?:{_EVENT}上?|的)+$", "", subject).strip()
-    return ""
-
-
-def subject_left(text: str) -> str:
-    """What a request that names no kind is about: its first clause without the words of asking.
-
-    `text` has no place and year.
-    """
-    bare = re.sub("[“”]", "", _TITLES.sub(" ", text))
-    clause = next((c for c in re.split("[，。；：\n]", bare) if c.strip()), "")
-    clause = re.sub(rf"^.*?{_EVENT}(?:上的?)?", "", clause)
-    return _TRAILING.sub("", _LEADING.sub("", clause.strip())).strip()
-
-
 # ---- points and materials ------------------------------------------------------------------------
 
 _POINTS = re.compile("(?:要点|重点内容|主要内容)(?:有|是|如下|包括|为)?[：:]")
@@ -289,7 +258,7 @@ _COUNTED = re.compile(
     r"(?:(?:^|(?<=[，。；：、\n\s]))(?:[一二三四五六七八九][是要]|第[一二三四五六七八九][，、]|[①-⑨]|[1-9][.．、](?!\d)|[（(][1-9一二三四五六七八九][)）]))"
 )
 _MATERIALS = re.compile(
-    "(?:^|[，。；\n])[^，。；：\n]{0,8}(?:材料|素材|资料)(?:如下|是|在下面)?[：:]\\s*"
+    "(?:^|[，。；\n])[^，。；：\n]{0,8}(?:(?<!汇报)(?<![总小]结)(?<!发言|讲话|交流|宣传)材料|素材|资料)(?:如下|是|在下面)?[：:]\\s*"
 )
 
 
