@@ -103,6 +103,7 @@ STEPS = {
             "themes",
             "uses",
             "topics",
+            "nearness",
             "materials",
             "outlines",
             "drafts",

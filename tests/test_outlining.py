@@ -229,3 +229,10 @@ def test_parallel_headings_have_one_build() -> None:
     told = unparallel(("夯实托育基础，筑牢堡垒", "激发活力", "提升托育水平"))
     assert any("分句" in one for one in told)
     assert any("托育" in one for one in told)
+
+
+def test_a_topic_of_other_years_only_is_all_to_be_filled_in(library: Assistant) -> None:
+    brief = replace(BRIEF, topic="托育服务成效", period="2019", length=300)
+    (outline,) = library.drafting.drafter.outline(brief)
+    assert all(point.missing and not point.materials for point in outline.points)
+    assert "没有清河市2019年托育服务成效的内容，只有2023年的。" in outline.notice

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from youju.drafting.themes import load_themes, theme_words
+from youju.drafting.themes import load_themes, names_another, theme_words
 from youju.errors import BadInput
 
 
@@ -35,3 +35,9 @@ def test_a_faulty_list_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "themes.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BadInput, match=r"themes\.toml"):
         load_themes(tmp_path)
+
+
+def test_a_title_of_another_theme() -> None:
+    themes = load_themes()
+    assert names_another("大力提升基层中医药服务能力", "医疗服务能力提升", themes)
+    assert not names_another("全面提升服务能力", "医疗服务能力提升", themes)

@@ -1,11 +1,12 @@
 """What a sentence has to do with a topic."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from builders import passage
 
 from youju.answering.sources import SourceSentence, sentences_of
-from youju.drafting.topics import Topic
+from youju.drafting.topics import Topic, title_of
 
 
 def rarity(words: Sequence[str]) -> dict[str, float]:
@@ -40,3 +41,26 @@ def test_a_heading_may_be_short_for_a_topic() -> None:
     assert topic.heads(one)
     (other,) = sentences_of([passage("新建支部35个。", headings=("四、党委换届与学校建设",))])
     assert not topic.heads(other)
+
+
+def test_a_paragraph_whose_title_says_the_same_is_about_the_topic() -> None:
+    topic = replace(Topic.of("医疗服务能力提升", rarity), titles=frozenset({"全面提升服务能力"}))
+    about = "全面提升服务能力。两家县医院通过三级评审。新增重点专科26个。"
+    found = sentences_of([passage(f"{about}\n加快补齐短板。新增全科医生12名。")])
+    assert [title_of(one) for one in found] == ["全面提升服务能力"] * 2 + ["加快补齐短板"]
+    assert [topic.heads(one) for one in found] == [True, True, False]
+    assert [topic.goes_on(one) for one in found] == [False, True, False]
+    first, second, other = (topic.share(one) for one in found)
+    assert first == second > other
+
+
+def test_a_title_is_bare_of_its_number() -> None:
+    (one,) = sentences_of([passage("新建支部35个。", headings=("（三）加强党的建设",))])
+    assert title_of(one) == "加强党的建设"
+
+
+def test_names_of_the_whole_field_and_of_papers_say_little_of_a_topic() -> None:
+    topic = Topic.of("医疗服务", rarity)
+    text = "医疗质量又上新台阶。\n医疗卫生机构有监督执法队伍。\n印发《医疗服务价格目录》一册。"
+    own, field, paper = shares(topic, text).values()
+    assert own > paper > field == 0.0

@@ -25,7 +25,9 @@ _OPENINGS = {
     "tasks": "{year}{place}{topic}重点抓好以下工作：",
     "lessons": "外地有以下做法可供借鉴：",
 }
-_PLANNED = re.compile("(?<=..)(?:的?(?:工作|重点|下一步)?(?:安排|打算|计划|目标|任务|要求|部署|举措))+$")
+_PLANNED = re.compile(
+    "(?<=..)(?:的?(?:工作|重点|下一步)?(?:安排|打算|计划|目标|任务|要求|部署|举措))+$"
+)
 _ONE_OPENING = {"results": "", "problems": "同时，", "tasks": "下一步，"}
 
 

@@ -4,7 +4,7 @@ Each is told apart by whose it is, of which year, and whether it reports or plan
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from youju.answering.evidence import Finding, Judge
@@ -14,6 +14,7 @@ from youju.answering.sources import SourceSentence
 from youju.answering.weighing import Weighed
 from youju.drafting.breadth import is_whole_field, surveyed
 from youju.drafting.briefs import ELSEWHERE, Brief
+from youju.drafting.nearness import Cosines, by_nearness
 from youju.drafting.themes import Theme, load_themes, theme_words
 from youju.drafting.topics import Topic
 from youju.drafting.uses import Use as Use
@@ -26,18 +27,12 @@ from youju.types import Figure, Gap, Passage, Query, Reading
 
 _PASSAGES = 16  # for each thing that is looked for
 _NEAR = 0.25  # of the best sentence's weight: about the topic as well
-_At = tuple[str, int]  # where a sentence begins: its document and the offset
 _LEADING = 3  # the best but two sets the measure: one sentence alone may say it all
 _FAR = 0.1  # of the best sentence of any year: about the topic no more
 _NEAR_WITH_FIGURE = 0.2
 _FIGURE_WORTH = 1.5  # of a sentence with a figure, beside one without
-_STILL_ABOUT = 0.68  # cosine with the topic: a sentence below it has left it; see eval/LOG.md
-_AT_A_TIME = 12  # sentences that are embedded for one question
 _PART_WORTH = 0.6  # of a sentence on a part of the place, beside one on the whole
 _OWN_TITLE = "本次材料"
-_DEPENDENT = re.compile(
-    "^(?:其中|这[一些是种]|该|对此|为此|由此|上述|[他她它]们?|同比|比上年|占比|已(?!经?有)|均|也|还|并|且)"
-)
 _MEASURED = re.compile("[数率量额]$|人次$|多少|几[个家所项张]")
 
 
@@ -142,17 +137,10 @@ class Gatherer:
         if also:
             named = f"{place}的{'、'.join(also)}情况"
             ranked += self._finding(replace(query, standalone=named, parts=(named,)), papers).ranked
-        ranked = _heaviest(ranked)
-        alone = {(w.source.passage.chunk.doc_id, w.source.end): w.weight for w in ranked}
-        going_on = self._going_on(topic, brief.topic, [w.source for w in ranked])
+        cosines = Cosines(self.judge.weighing.similarity, brief.topic)
         about = [
-            (
-                w,
-                _weight(w, alone, _at(w.source) in going_on)
-                * topic.share(w.source)
-                * _worth(w.source),
-            )
-            for w in ranked
+            (one, weight * _worth(one.source))
+            for one, weight in by_nearness(ranked, topic, cosines, self.themes())
         ]
         best = max((weight for _, weight in about), default=0.0)
         timely = sorted(
@@ -163,25 +151,6 @@ class Gatherer:
         near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
         near.sort(key=lambda pair: -pair[1])
         return tuple(self._material(brief, one, weight, papers) for one, weight in near)
-
-    def _going_on(self, topic: Topic, name: str, sources: Sequence[SourceSentence]) -> set[_At]:
-        """Where the sentences stand that follow one about the topic and have not left it.
-
-        Those in an item on the topic, and those that lie near it by the embedding model.
-        """
-        near: set[_At] = set()
-        doubtful = []
-        for source in filter(topic.goes_on, sources):
-            if topic.heads(source):
-                near.add(_at(source))
-            else:
-                doubtful.append(source)
-        for at in range(0, len(doubtful), _AT_A_TIME):
-            some = doubtful[at : at + _AT_A_TIME]
-            cosines = self.judge.weighing.similarity(name, [source.text for source in some])
-            pairs = zip(some, cosines or (), strict=False)  # no cosines: no embedding model yet
-            near |= {_at(source) for source, cosine in pairs if cosine >= _STILL_ABOUT}
-        return near
 
     def _point(self, brief: Brief, point: str, papers: Sequence[Reading]) -> Answered:
         """What answers a point, of the draft's place and years only."""
@@ -234,33 +203,6 @@ def _is_of_part(figure: Figure, brief: Brief) -> bool:
     """Whether a figure is of a district or county of the place that the draft is for."""
     place = figure.place
     return place is not None and place != brief.place and place.startswith(brief.place)
-
-
-def leans_on_last(text: str) -> bool:
-    """Whether a sentence goes on from the one before it: 其中，…."""
-    return _DEPENDENT.search(text) is not None
-
-
-def _at(source: SourceSentence) -> _At:
-    return source.passage.chunk.doc_id, source.start
-
-
-def _heaviest(found: Sequence[Weighed]) -> list[Weighed]:
-    """Each sentence once, with the most that any question gave it."""
-    best: dict[_At, Weighed] = {}
-    for one in found:
-        key = _at(one.source)
-        if key not in best or best[key].weight < one.weight:
-            best[key] = one
-    return list(best.values())
-
-
-def _weight(one: Weighed, alone: Mapping[tuple[str, int], float], goes_on: bool) -> float:
-    """A sentence's weight; one that goes on from another has that one's, if it is more."""
-    source = one.source
-    ends = (source.start, source.start - 1)
-    before = max(alone.get((source.passage.chunk.doc_id, end), 0.0) for end in ends)
-    return max(one.weight, before) if leans_on_last(source.text) or goes_on else one.weight
 
 
 def _worth(source: SourceSentence) -> float:

@@ -32,6 +32,7 @@ _DIVIDED = 800  # characters: a part of more than a few sentences is divided
 _UNDIVIDED = 4  # materials
 _ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
 _ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
+_ALL_MISSING = "以下各点都要补充材料。"
 _ROW = re.compile("[|｜\\t]")
 _PROCEDURE = re.compile(
     "召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|进行(?:了)?表[扬彰]|分管负责人|主要负责人[，。]"
@@ -53,12 +54,16 @@ def outlines(
     """The outlines that fit the brief, the one that it asks for first; never empty."""
     structures = structures or Structures()
     if not gathered.ours:
-        made = [_empty(brief, gathered, structures)]
-        told = structures.notice
+        made = [_empty(brief, structures)]
+        notice = _without_topic(brief, gathered)
     else:
         usable, notice = _usable(brief, gathered)
-        made = list(_shapes(brief, gathered, usable, structures))
-        told = notice + structures.notice
+        if usable or brief.points:
+            made = list(_shapes(brief, gathered, usable, structures))
+        else:
+            made = [_empty(brief, structures)]
+            notice += _ALL_MISSING
+    told = notice + structures.notice
     distinct = {tuple(point.heading for point in one.points): one for one in reversed(made)}
     kept = [one for one in made if one in distinct.values()]
     lessons = gathered.elsewhere[:_MOST_LESSONS] if brief.lessons else ()
@@ -175,8 +180,8 @@ def _is_content(brief: Brief, material: Material) -> bool:
     return brief.kind == "新闻通稿" or not _PROCEDURE.search(material.source.text)
 
 
-def _empty(brief: Brief, gathered: Gathered, structures: Structures) -> Outline:
-    """All to be filled in: the library does not hold the topic."""
+def _empty(brief: Brief, structures: Structures) -> Outline:
+    """All to be filled in: the library holds nothing for it."""
     known = structures.skeletons.get(brief.kind, ()) if brief.length > _LONG else ()
     parts = structures.style or known
     usual = tuple(one.part.heading for one in filled(parts, brief, ()) if not one.part.optional)
@@ -184,12 +189,15 @@ def _empty(brief: Brief, gathered: Gathered, structures: Structures) -> Outline:
     points = tuple(
         OutlinePoint(heading=name, use="results", materials=(), missing=(name,)) for name in names
     )
-    notice = f"知识库里没有{brief.place}“{brief.topic}”的内容，以下各点都要补充材料。"
-    if gathered.elsewhere:
-        others = dict.fromkeys(m.source.passage.facts.place or "" for m in gathered.elsewhere)
-        named = "、".join(filter(None, others))
-        notice += f"{named}有相近的内容，可作外地做法参考。" if named else ""
-    return Outline(shape="items", points=points, notice=notice)
+    return Outline(shape="items", points=points)
+
+
+def _without_topic(brief: Brief, gathered: Gathered) -> str:
+    """That the library does not hold the topic, and which other places it is held for."""
+    notice = f"知识库里没有{brief.place}“{brief.topic}”的内容。{_ALL_MISSING}"
+    others = dict.fromkeys(m.source.passage.facts.place or "" for m in gathered.elsewhere)
+    named = "、".join(filter(None, others))
+    return notice + (f"{named}有相近的内容，可作外地做法参考。" if named else "")
 
 
 def _by_points(

@@ -38,3 +38,9 @@ def theme_words(topic: str, themes: Sequence[Theme]) -> tuple[str, ...]:
     """The words of every theme that a topic names."""
     named = [theme for theme in themes if any(name in topic for name in theme.names)]
     return tuple(dict.fromkeys(word for theme in named for word in theme.words))
+
+
+def names_another(title: str, topic: str, themes: Sequence[Theme]) -> bool:
+    """Whether a title speaks of a theme that the topic does not: 基层中医药服务能力."""
+    told = {word for theme in themes for word in (*theme.names, *theme.words) if word in title}
+    return any(word not in topic for word in told)

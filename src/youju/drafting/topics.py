@@ -11,11 +11,16 @@ from youju.text import words
 
 _BY_TITLE = 0.4
 _BY_THEME = 0.8  # in other words: 孕产妇 for 妇幼健康
+_BY_TITLE_OF_ITEM = 0.9  # in a paragraph or section whose title says what the topic says
 _BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
 _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
 _AS_RARE = 0.85  # as the rarest word of a topic
 _STEM_AS_RARE = 0.6
 _LEAD = re.compile("[^。；：，]{2,15}。")  # 4. 普惠托育。
+# Names of the whole field: 医疗卫生机构 are not about 医疗服务.
+_BOOKS = re.compile("《[^》]*》")
+_UMBRELLA = re.compile("医疗卫生|卫生健康|医药卫生")
+_NUMBER = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+(?:[)）、.．]|[是要]|、)+\s*")
 _ENDINGS = "药院馆科室站师生"
 _TOPICS = re.compile("[、，；和与及暨]|以及")
 # Words that name no topic by themselves, however rare they are in a small library.
@@ -58,6 +63,7 @@ class Topic:
     keys: tuple[str, ...]  # the rarest words of each thing that it names: 托育 of 托育服务
     weights: Mapping[str, float]  # of all its words, by their rarity
     also: tuple[str, ...] = ()  # what texts call its theme as well
+    titles: frozenset[str] = frozenset()  # of paragraphs and sections, that say the same as it
 
     @classmethod
     def of(cls, topic: str, rarity: Rarity, also: tuple[str, ...] = ()) -> "Topic":
@@ -74,27 +80,50 @@ class Topic:
 
     def share(self, source: SourceSentence) -> float:
         """How far a sentence is about the topic: by its words, its heading, its title, or not."""
-        if any(key in source.text for key in self.keys):
-            held = sum(weight for word, weight in self.weights.items() if word in source.text)
+        text = _UMBRELLA.sub("", _BOOKS.sub("", source.text))
+        if any(key in text for key in self.keys):
+            held = sum(weight for word, weight in self.weights.items() if word in text)
             return (1 + held / sum(self.weights.values())) / 2
+        if title_of(source) in self.titles:
+            return _BY_TITLE_OF_ITEM
         if any(word in source.text for word in self.also):
             return _BY_THEME
         if self.goes_on(source):
             return _BY_PARAGRAPH
         if self.heads(source):
             return _BY_HEADING
-        return _BY_TITLE if any(key in source.passage.facts.title for key in self.keys) else 0.0
+        titles = " ".join([source.passage.facts.title, *_BOOKS.findall(source.text)])
+        return _BY_TITLE if any(key in titles for key in self.keys) else 0.0
 
     def heads(self, source: SourceSentence) -> bool:
         """Whether a sentence stands under a heading about the topic, or in an item led by one."""
-        lead = _LEAD.match(_before(source))
-        headings = " ".join([*source.passage.chunk.headings, lead.group() if lead else ""])
+        if title_of(source) in self.titles:
+            return True
+        headings = " ".join([*source.passage.chunk.headings, _lead(_before(source))])
         return any(_named(key, headings) for key in self.keys)
 
     def goes_on(self, source: SourceSentence) -> bool:
         """Whether a sentence with a figure follows one about the topic in its paragraph."""
-        named = any(key in _before(source) for key in self.keys)
-        return named and bool(find_quantities(source.text))
+        before = _before(source)
+        named = any(key in before for key in self.keys) or title_of(source) in self.titles
+        return bool(before) and named and bool(find_quantities(source.text))
+
+
+def title_of(source: SourceSentence) -> str:
+    """What the item of a sentence is about: its paragraph's first words, else its heading."""
+    headings = source.passage.chunk.headings
+    return _lead(_before(source) + source.text) or (_bare(headings[-1]) if headings else "")
+
+
+def _lead(paragraph: str) -> str:
+    """Its first sentence where that is short and without a figure: 4. 普惠托育。"""
+    found = _LEAD.match(paragraph)
+    return _bare(found.group()) if found and not find_quantities(found.group()) else ""
+
+
+def _bare(title: str) -> str:
+    """A title without its number and its stop."""
+    return _NUMBER.sub("", title).strip("。 ")
 
 
 def _named(key: str, heading: str) -> bool:

@@ -227,6 +227,8 @@ _SUBJECT = (
         "([^，。；“”的里\n]{2,20}?)(?:的?情况|方面|这件事|工作情况)?(?=$|[，。；\n])"
     ),
 )
+
+
 def heading_in(text: str) -> str:
     """The heading of the one section that is asked for."""
     for pattern in _HEADING:

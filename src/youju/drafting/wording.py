@@ -19,7 +19,8 @@ from youju.answering.citing import Rarity
 from youju.answering.clauses import clause_spans
 from youju.answering.sources import SourceSentence, sentences_of
 from youju.drafting.locking import differences
-from youju.drafting.materials import Material, leans_on_last
+from youju.drafting.materials import Material
+from youju.drafting.nearness import leans_on_last
 from youju.models.chat import stream_words
 from youju.reading.cleaning.blanks import BLANK_FIGURE
 from youju.reading.figures.quantities import find_quantities
