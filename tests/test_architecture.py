@@ -20,7 +20,7 @@ FLOORS = [
     ["library", "draftroom"],
     ["assistant", "subjects"],
     ["evalroom"],
-    ["sheet", "printing", "arguments", "inputs"],
+    ["sheet", "printing", "arguments", "inputs", "crashes"],
     ["web", "evalverbs"],
     ["cli"],
 ]

@@ -273,3 +273,18 @@ def test_check_tells_faults_with_their_spans(
     (place / "好.txt").write_text("2024年，全市培训300人次。", encoding="utf-8")
     assert run(capsys, "check", "好.txt")[0] == 0
     assert run(capsys, "check", "没有.txt")[0] == 1
+
+
+def test_a_fault_of_ours_is_a_sentence_and_its_trace_is_kept(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Assistant) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(Assistant, "documents", broken)
+    code, _, err = run(capsys, "documents")
+    assert code == 1
+    assert "错误：程序出错，这条命令没有做完。" in err
+    kept = load_settings().data_dir / "error.log"
+    assert str(kept) in err
+    assert "RuntimeError: a fault of ours" in kept.read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from typing import Any
 from youju import inputs, printing
 from youju.arguments import build_parser
 from youju.assistant import Assistant, build_assistant
+from youju.crashes import kept_trace
 from youju.errors import BadInput, YoujuError
 from youju.findings import LedgerFilter
 from youju.jsonable import (
@@ -53,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as in `youju figures | head`
         sys.stderr.close()
         return 0
+    except Exception:  # the rim: a user gets a sentence, whoever mends it the trace
+        say("错误：程序出错，这条命令没有做完。")
+        say(f"办法：再试一次；仍不行，把 {kept_trace()} 发给管理员。")
+        return 1
 
 
 # --- the library ---

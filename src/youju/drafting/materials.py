@@ -137,7 +137,7 @@ class Gatherer:
         if also:
             named = f"{place}的{'、'.join(also)}情况"
             ranked += self._finding(replace(query, standalone=named, parts=(named,)), papers).ranked
-        cosines = Cosines(self.judge.weighing.similarity, brief.topic)
+        cosines = Cosines(similarity=self.judge.weighing.similarity, topic=brief.topic)
         about = [
             (one, weight * _worth(one.source))
             for one, weight in by_nearness(ranked, topic, cosines, self.themes())
