@@ -20,6 +20,7 @@ _At = tuple[str, int]  # where a sentence begins: its document and the offset
 _STILL_ABOUT = 0.68  # cosine with the topic: a sentence below it has left it; see eval/LOG.md
 _SAME = 0.88  # cosine of a title with the topic: it says the same; see eval/LOG.md
 _AT_A_TIME = 12  # sentences that are embedded for one question
+_PASSED_ON = 0.8  # of a sentence's weight to the one that goes on from it
 _OPENING = 10  # characters of a sentence in which its subject stands
 _DEPENDENT = re.compile(
     "^(?:其中|这[一些是种]|该|对此|为此|由此|上述|[他她它]们?|同比|比上年|占比|已(?!经?有)|均|也|还|并|且)"
@@ -118,7 +119,7 @@ def _weights(
         source, weight = one.source, one.weight
         follows = last is not None and _follows(source, last)
         if last and follows and (leans_on_last(source.text) or _at(source) in going_on):
-            weight = max(weight, weights[_at(last)])
+            weight = max(weight, _PASSED_ON * weights[_at(last)])
         title = source.passage.chunk.doc_id, title_of(source)
         if title[1] in titles:
             if _at(source) in going_on:
