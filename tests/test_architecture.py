@@ -52,7 +52,7 @@ STEPS = {
         *("phrases", "indicators", "tables", "finding", "gaps"),
     ],
     "models": [
-        *("catalogue", "download", "embedding", "server", "thinking", "watching"),
+        *("catalogue", "download", "embedding", "server", "thinking", "fencing", "watching"),
         *("dialects", "endpoints", "client", "chat", "reranking", "loading", "services"),
     ],
     "retrieval": [

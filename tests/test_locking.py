@@ -47,5 +47,6 @@ def test_words_may_go_whole_and_none_may_move() -> None:
     before = "市中医院心病科被评为重点专科，县中医院儿科被评为特色专科。"
     assert adds_little(before, "市中医院心病科获评重点专科，县中医院儿科获评特色专科。")
     assert not adds_little(before, "市中医院心病科、县中医院儿科被评为重点专科、特色专科。")
+    assert not adds_little(before, f"<注>{before}")
     assert not adds_little("要做实基层机构，扩大用药种类。", "要实基层机构，扩大用药种类。")
     assert not adds_little("建成中医馆28家。", "建成中医馆28家，走在全省前列，群众满意。")

@@ -40,7 +40,10 @@ def theme_words(topic: str, themes: Sequence[Theme]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for theme in named for word in theme.words))
 
 
-def names_another(title: str, topic: str, themes: Sequence[Theme]) -> bool:
-    """Whether a title speaks of a theme that the topic does not: 基层中医药服务能力."""
-    told = {word for theme in themes for word in (*theme.names, *theme.words) if word in title}
-    return any(word not in topic for word in told)
+def names_another(text: str, topic: str, themes: Sequence[Theme]) -> bool:
+    """Whether a text names a theme that the topic has nothing of: 基层中医药服务能力."""
+    return any(
+        any(name in text for name in theme.names)
+        and not any(word in topic for word in (*theme.names, *theme.words))
+        for theme in themes
+    )

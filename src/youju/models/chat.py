@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from youju.errors import EndpointFailed
 from youju.models.dialects import dialect_of
 from youju.models.endpoints import DOWN_REMEDY, endpoint_key, is_loopback, status_failure
+from youju.models.fencing import unfenced
 from youju.models.watching import Limits, watch_response
 from youju.settings import Settings
 
@@ -96,7 +97,7 @@ def stream_words(model: "BaseChatModel", prompt: Any) -> Generator[str, None, No
     """
     try:
         with closing(cast("Generator[BaseMessage, None, None]", model.stream(prompt))) as messages:
-            yield from (text for message in messages if (text := message.text))
+            yield from unfenced(text for message in messages if (text := message.text))
     except Exception as error:  # the rim: the libraries below raise what they like
         raise translate_failure(error) from error
 

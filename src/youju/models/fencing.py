@@ -1,0 +1,31 @@
+"""The tags that fence a text in a prompt, taken out of what a model says: a small one repeats them.
+
+Knows no prompt beyond its tags.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+_NAMES = ("材料", "问题", "回答", "题目")
+_TAGS = tuple(f"<{slash}{name}>" for name in _NAMES for slash in ("", "/"))
+_TAG = re.compile(f"</?(?:{'|'.join(_NAMES)})>")
+_LONGEST = max(map(len, _TAGS))
+
+
+def unfenced(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a stream without the tags; what may be half a tag waits for the next piece."""
+    pending = ""
+    for piece in pieces:
+        pending = _TAG.sub("", pending + piece)
+        known = _known_length(pending)
+        if known:
+            yield pending[:known]
+        pending = pending[known:]
+    if pending:
+        yield pending
+
+
+def _known_length(text: str) -> int:
+    start = text.rfind("<", max(0, len(text) - _LONGEST))
+    is_half = start >= 0 and any(tag.startswith(text[start:]) for tag in _TAGS)
+    return start if is_half else len(text)
