@@ -157,6 +157,14 @@ def test_a_claim_may_be_rounder_than_its_source_but_not_finer(store: Store) -> N
     assert found(store, "康复中心总投资约2.6亿元。", "F1") == []
 
 
+def test_a_bound_is_another_where_its_number_is(store: Store) -> None:
+    (fault,) = found(store, "2024年，力争婴儿死亡率控制在3.5‰以下。", "F1")
+    assert fault.level == "error"
+    assert "4.5‰以下" in fault.note
+    assert found(store, "2024年，力争婴儿死亡率控制在4.5‰以下。", "F1") == []
+    assert found(store, "2024年，力争婴儿死亡率控制在5‰以下。", "F1") == []
+
+
 # ---- F2 and F3 -----------------------------------------------------------------------------------
 
 

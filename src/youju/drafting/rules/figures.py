@@ -138,6 +138,8 @@ def _thing(indicator: str) -> str:
 
 def _may_be_one(manuscript: Manuscript, one: Figure, claim: Figure) -> bool:
     """Whether a claim can stand for a figure, rounded (220万) or hedged (超过5000个)."""
+    if not _is_bare(one) and not _is_bare(claim):
+        return _is_rounded(one, claim)
     written = manuscript.text[claim.start : claim.end]
     stated = _stated(one, manuscript.evidence.sentence(one))
     (low, high), (least, most) = _ends(claim, written), _ends(one, stated)
@@ -145,6 +147,16 @@ def _may_be_one(manuscript: Manuscript, one: Figure, claim: Figure) -> bool:
         least = most = one.value  # a claim may be rounder than its source, but not finer
     mine, theirs = measure_of(claim.unit).factor, measure_of(one.unit).factor
     return low * mine <= most * theirs and least * theirs <= high * mine
+
+
+def _is_rounded(one: Figure, claim: Figure) -> bool:
+    """Whether a bound or range is another, told as exactly or less so: 5000多 of 5200多."""
+    factor = measure_of(one.unit).factor / measure_of(claim.unit).factor
+    if one.upper is not None or claim.upper is not None:
+        mine, theirs = (claim.value, claim.upper), (one.value * factor, (one.upper or 0) * factor)
+        return mine == theirs
+    step = Decimal(1).scaleb(int(claim.value.normalize().as_tuple().exponent))
+    return abs(one.value * factor - claim.value) < step
 
 
 def _ends(figure: Figure, words: str) -> tuple[Decimal, Decimal]:
