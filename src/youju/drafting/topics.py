@@ -13,13 +13,15 @@ _BY_TITLE = 0.4
 _BY_THEME = 0.8  # in other words: 孕产妇 for 妇幼健康
 _BY_TITLE_OF_ITEM = 0.9  # in a paragraph or section whose title says what the topic says
 _BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
+_BY_FIELD = 0.5  # by a name of the whole field: 医疗卫生 for 医疗
 _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands under the topic
 _AS_RARE = 0.85  # as the rarest word of a topic
 _STEM_AS_RARE = 0.6
 _LEAD = re.compile("[^。；：，]{2,15}。")  # 4. 普惠托育。
 # Names of the whole field: 医疗卫生机构 are not about 医疗服务.
 _BOOKS = re.compile("《[^》]*》")
-_UMBRELLA = re.compile("医疗卫生|卫生健康|医药卫生")
+_FIELD = ("医疗卫生", "卫生健康", "医药卫生")
+_UMBRELLA = re.compile("|".join(_FIELD))
 _NUMBER = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+(?:[)）、.．]|[是要]|、)+\s*")
 _ENDINGS = "药院馆科室站师生"
 _TOPICS = re.compile("[、，；和与及暨]|以及")
@@ -63,6 +65,7 @@ class Topic:
     keys: tuple[str, ...]  # the rarest words of each thing that it names: 托育 of 托育服务
     weights: Mapping[str, float]  # of all its words, by their rarity
     also: tuple[str, ...] = ()  # what texts call its theme as well
+    is_special: bool = True  # not 医疗 or 健康 by itself, which names of the whole field are about
     titles: frozenset[str] = frozenset()  # of paragraphs and sections, that say the same as it
 
     @classmethod
@@ -76,11 +79,17 @@ class Topic:
                 rare = _AS_RARE * max(own.values())
                 keys += [_stem(word, rarity) for word in own if own[word] >= rare]
                 weights.update(own)
-        return cls(keys=tuple(keys) or (topic,), weights=weights or {topic: 1.0}, also=also)
+        return cls(
+            keys=tuple(keys) or (topic,),
+            weights=weights or {topic: 1.0},
+            also=also,
+            is_special=not any(name.startswith(topic) or name.endswith(topic) for name in _FIELD),
+        )
 
     def share(self, source: SourceSentence) -> float:
         """How far a sentence is about the topic: by its words, its heading, its title, or not."""
-        text = _UMBRELLA.sub("", _BOOKS.sub("", source.text))
+        text = _BOOKS.sub("", source.text)
+        text = _UMBRELLA.sub("", text) if self.is_special else text
         if any(key in text for key in self.keys):
             held = sum(weight for word, weight in self.weights.items() if word in text)
             return (1 + held / sum(self.weights.values())) / 2
@@ -92,6 +101,8 @@ class Topic:
             return _BY_PARAGRAPH
         if self.heads(source):
             return _BY_HEADING
+        if any(key in _BOOKS.sub("", source.text) for key in self.keys):
+            return _BY_FIELD
         titles = " ".join([source.passage.facts.title, *_BOOKS.findall(source.text)])
         return _BY_TITLE if any(key in titles for key in self.keys) else 0.0
 
