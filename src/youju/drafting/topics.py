@@ -90,21 +90,22 @@ class Topic:
         """How far a sentence is about the topic: by its words, its heading, its title, or not."""
         text = _BOOKS.sub("", source.text)
         text = _UMBRELLA.sub("", text) if self.is_special else text
-        if any(key in text for key in self.keys):
+        if self._is_in(text):
             held = sum(weight for word, weight in self.weights.items() if word in text)
             return (1 + held / sum(self.weights.values())) / 2
-        if title_of(source) in self.titles:
-            return _BY_TITLE_OF_ITEM
-        if any(word in source.text for word in self.also):
-            return _BY_THEME
-        if self.goes_on(source):
-            return _BY_PARAGRAPH
-        if self.heads(source):
-            return _BY_HEADING
-        if any(key in _BOOKS.sub("", source.text) for key in self.keys):
-            return _BY_FIELD
         titles = " ".join([source.passage.facts.title, *_BOOKS.findall(source.text)])
-        return _BY_TITLE if any(key in titles for key in self.keys) else 0.0
+        shares = (
+            (title_of(source) in self.titles, _BY_TITLE_OF_ITEM),
+            (any(word in source.text for word in self.also), _BY_THEME),
+            (self.goes_on(source), _BY_PARAGRAPH),
+            (self.heads(source), _BY_HEADING),
+            (self._is_in(_BOOKS.sub("", source.text)), _BY_FIELD),
+            (self._is_in(titles), _BY_TITLE),
+        )
+        return next((share for holds, share in shares if holds), 0.0)
+
+    def _is_in(self, text: str) -> bool:
+        return any(key in text for key in self.keys)
 
     def heads(self, source: SourceSentence) -> bool:
         """Whether a sentence stands under a heading about the topic, or in an item led by one."""
