@@ -39,5 +39,5 @@ def test_a_faulty_list_is_told(tmp_path: Path, text: str) -> None:
 
 def test_a_title_of_another_theme() -> None:
     themes = load_themes()
-    assert names_another("大力提升基层中医药服务能力", "医疗服务能力提升", themes)
-    assert not names_another("全面提升服务能力", "医疗服务能力提升", themes)
+    assert names_another("基层的中医药服务能力得到增强", "医疗服务能力提升", themes)
+    assert not names_another("服务能力持续增强", "医疗服务能力提升", themes)
