@@ -52,7 +52,7 @@ STEPS = {
         *("phrases", "indicators", "tables", "finding", "gaps"),
     ],
     "models": [
-        *("catalogue", "download", "embedding", "server", "thinking", "fencing", "watching"),
+        *("catalogue", "download", "embedding", "server", "fencing", "thinking", "watching"),
         *("dialects", "endpoints", "client", "chat", "reranking", "loading", "services"),
     ],
     "retrieval": [

@@ -4,12 +4,11 @@ Knows no prompt beyond its tags.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 _NAMES = ("材料", "问题", "回答", "题目")
 _TAGS = tuple(f"<{slash}{name}>" for name in _NAMES for slash in ("", "/"))
 _TAG = re.compile(f"</?(?:{'|'.join(_NAMES)})>")
-_LONGEST = max(map(len, _TAGS))
 
 
 def unfenced(pieces: Iterable[str]) -> Iterator[str]:
@@ -17,7 +16,7 @@ def unfenced(pieces: Iterable[str]) -> Iterator[str]:
     pending = ""
     for piece in pieces:
         pending = _TAG.sub("", pending + piece)
-        known = _known_length(pending)
+        known = half_tag_start(pending, _TAGS)
         if known:
             yield pending[:known]
         pending = pending[known:]
@@ -25,7 +24,8 @@ def unfenced(pieces: Iterable[str]) -> Iterator[str]:
         yield pending
 
 
-def _known_length(text: str) -> int:
-    start = text.rfind("<", max(0, len(text) - _LONGEST))
-    is_half = start >= 0 and any(tag.startswith(text[start:]) for tag in _TAGS)
+def half_tag_start(text: str, tags: Sequence[str]) -> int:
+    """Where one of some lower-case tags may begin at the end of a text; its length if none may."""
+    start = text.rfind("<", max(0, len(text) - max(map(len, tags))))
+    is_half = start >= 0 and any(tag.startswith(text[start:].lower()) for tag in tags)
     return start if is_half else len(text)

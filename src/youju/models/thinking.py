@@ -6,6 +6,8 @@ opening tag off, as their prompt has it already. Knows nothing of servers.
 
 import re
 
+from youju.models.fencing import half_tag_start
+
 _TAGS = ("<think>", "</think>", "<thinking>", "</thinking>", "<thought>", "</thought>")
 _TAG = re.compile("<(/?)(?:think|thinking|thought)>", re.IGNORECASE)
 _LONGEST_TAG = max(map(len, _TAGS))
@@ -64,6 +66,4 @@ class Speech:
 
 def _known_length(text: str) -> int:
     """Where half a tag may begin at the end, or blanks that nothing may follow."""
-    start = text.rfind("<", max(0, len(text) - _LONGEST_TAG))
-    half = start >= 0 and any(tag.startswith(text[start:].lower()) for tag in _TAGS)
-    return len((text[:start] if half else text).rstrip())
+    return len(text[: half_tag_start(text, _TAGS)].rstrip())
