@@ -13,6 +13,9 @@ import rjieba
 _CLOSERS = "”’」』）)》〉】]\"'"
 _SENTENCE_END = re.compile(rf"[。！？；!?;…]+[{re.escape(_CLOSERS)}]*|\n+")
 _CJK_RUN = re.compile(r"[\u3400-\u9fff]+")
+_NUMBERED = re.compile(
+    "^(?:[一二三四五六七八九十]+[是要、]|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[，、]|\\d+[.．、])，?"
+)
 _TERM_RUN = re.compile(r"[\u3400-\u9fff]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 # Full-width forms and quote shapes that differ between sources without differing in meaning.
 _FOLD = str.maketrans(
@@ -48,6 +51,11 @@ def fold(text: str) -> str:
     if len(lower) == len(text):  # nearly always; İ alone grows
         return lower
     return "".join(low if len(low := c.lower()) == 1 else c for c in folded)
+
+
+def without_number(title: str) -> str:
+    """A heading or item without what counts it: （一）, 一是, 第二，, 3."""
+    return _NUMBERED.sub("", title.strip())
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -10,21 +10,19 @@ from itertools import combinations
 import rjieba
 
 from youju.drafting.materials import Material
+from youju.text import without_number
 
 _LONGEST = 16
 _SHORTEST = 4
 _CANDIDATES = 6  # for each point
 _RANK = 0.8  # what a less likely name costs, beside how unlike the others it is
 _WIDTH = 24  # of the beam: headings are chosen together
-_NUMBERED = re.compile(
-    "^(?:[一二三四五六七八九十]+[是要、]|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[，、]|\\d+[.．、])，?"
-)
 _LEADING = re.compile("^(?:并|目前|同时|此外|另外|其中|要|将|积极|全力|全面|大力)，?")
 
 
 def bare(text: str) -> str:
     """A heading or sentence without its number and quotation marks."""
-    return _NUMBERED.sub("", text.strip()).strip("“”。 ")
+    return without_number(text).strip("“”。 ")
 
 
 def names_of(

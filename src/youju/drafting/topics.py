@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from youju.answering.citing import Rarity
 from youju.answering.sources import SourceSentence
 from youju.reading.figures.quantities import find_quantities
-from youju.text import words
+from youju.text import without_number, words
 
 _BY_TITLE = 0.4
 _BY_THEME = 0.8  # in other words: 孕产妇 for 妇幼健康
@@ -18,11 +18,10 @@ _BY_HEADING = 0.6  # what is left of the weight of a sentence that only stands u
 _AS_RARE = 0.85  # as the rarest word of a topic
 _STEM_AS_RARE = 0.6
 _LEAD = re.compile("[^。；：，]{2,15}。")  # 4. 普惠托育。
-# Names of the whole field: 医疗卫生机构 are not about 医疗服务.
 _BOOKS = re.compile("《[^》]*》")
+# Names of the whole field: 医疗卫生机构 are not about 医疗服务.
 _FIELD = ("医疗卫生", "卫生健康", "医药卫生")
 _UMBRELLA = re.compile("|".join(_FIELD))
-_NUMBER = re.compile(r"^[\s（(]*[\d一二三四五六七八九十]+(?:[)）、.．]|[是要]|、)+\s*")
 _ENDINGS = "药院馆科室站师生"
 _TOPICS = re.compile("[、，；和与及暨]|以及")
 # Words that name no topic by themselves, however rare they are in a small library.
@@ -117,7 +116,7 @@ class Topic:
     def goes_on(self, source: SourceSentence) -> bool:
         """Whether a sentence with a figure follows one about the topic in its paragraph."""
         before = _before(source)
-        named = any(key in before for key in self.keys) or title_of(source) in self.titles
+        named = self._is_in(before) or title_of(source) in self.titles
         return bool(before) and named and bool(find_quantities(source.text))
 
 
@@ -135,7 +134,7 @@ def _lead(paragraph: str) -> str:
 
 def _bare(title: str) -> str:
     """A title without its number and its stop."""
-    return _NUMBER.sub("", title).strip("。 ")
+    return without_number(title).strip("。 ")
 
 
 def _named(key: str, heading: str) -> bool:
