@@ -112,17 +112,7 @@ def _lay_out(assistant: Assistant) -> Parts:
             hint = _html("", "yj-hint", "log.js")
             download = _html("", "yj-download", "download.js")
             with gr.Row(elem_classes="yj-ask"):
-                box = gr.Textbox(
-                    elem_id="yj-question",
-                    label="问题",
-                    show_label=False,
-                    container=False,
-                    placeholder="请输入问题，按回车发送",
-                    lines=1,
-                    max_lines=6,
-                    autofocus=True,
-                    scale=1,
-                )
+                box = _question_box()
                 again = gr.Textbox(visible="hidden", elem_id="yj-again")
                 send = gr.Button("发送", variant="primary", elem_id="yj-send", scale=0)
                 stop = gr.Button("停止", visible=False, elem_id="yj-stop", scale=0)
@@ -145,6 +135,20 @@ def _lay_out(assistant: Assistant) -> Parts:
         history=history,
         download=download,
         complaint=complaint,
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="yj-question",
+        label="问题",
+        show_label=False,
+        container=False,
+        placeholder="请输入问题，按回车发送",
+        lines=1,
+        max_lines=6,
+        autofocus=True,
+        scale=1,
     )
 
 
