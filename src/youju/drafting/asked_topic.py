@@ -7,8 +7,14 @@ import re
 
 from youju.drafting.wishes import ANY_KIND, EVENT, LENGTH, PIECE
 
-_KIND = re.sub(r"\?P<k\d+>", "?:", ANY_KIND.pattern)
-_SIZE = re.sub(r"\?P<\w+>", "?:", LENGTH.pattern) + "(?:左右|上下)?"
+
+def _unnamed(pattern: re.Pattern[str]) -> str:
+    """The pattern without the names of its groups, to stand several times in another."""
+    return re.sub(r"\?P<\w+>", "?:", pattern.pattern)
+
+
+_KIND = _unnamed(ANY_KIND)
+_SIZE = _unnamed(LENGTH) + "(?:左右|上下)?"
 _CLAUSES = re.compile("[，。；：！？（）\n]")
 _TITLES = re.compile("《[^》]*》|【[^】]*】|[“”]")
 _BODY = "(?:卫生健康委(?:员会)?|卫健委|卫生健康局|卫健局|卫健系统)"
@@ -37,7 +43,6 @@ _LEADING = re.compile(
     rf"|{_SIZE}|(?:{_KIND})(?= )"
     ")+"
 )
-_BETWEEN = re.compile(f"^ *{_BODY} +")
 _TRAILING = re.compile(
     rf"(?:\s|的|{_SIZE}|{PIECE}|{_KIND}|内容|(?<!重点)工作|情况|成效|成绩|成果|进展|做法|经验|回顾|要点|材料|稿子?"
     "|话|文字|取得|主要|有关|方面|一下|左右|上下|[想需]?要写|写|(?<=[效绩况展法验])[和与及、]"
@@ -60,6 +65,5 @@ def topic_of(text: str) -> str:
 def without_asking(clause: str) -> str:
     """A clause without the words of asking: 托育服务 of 请写一段托育服务情况，."""
     bare = _ASIDE.sub("", clause)
-    bare = _BETWEEN.sub("", _LEADING.sub("", bare))
-    bare = _SIDES.sub(r"\1", bare)
+    bare = _SIDES.sub(r"\1", _LEADING.sub("", bare))
     return re.sub(r"\s+", "", _TRAILING.sub("", _LEADING.sub("", bare)))

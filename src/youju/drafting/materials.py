@@ -131,7 +131,8 @@ class Gatherer:
         if place and not query.places:
             query = replace(query, places=(place,))
         query = replace(query, periods=(), wants_figure=False, form="list", parts=(question,))
-        also = theme_words(brief.topic, self.themes()) if place else ()
+        themes = self.themes()
+        also = theme_words(brief.topic, themes) if place else ()
         topic = Topic.of(brief.topic, self.judge.weighing.rarity, also)
         ranked = list(self._finding(query, papers).ranked)
         if also:
@@ -140,7 +141,7 @@ class Gatherer:
         cosines = Cosines(similarity=self.judge.weighing.similarity, topic=brief.topic)
         about = [
             (one, weight * _worth(one.source))
-            for one, weight in by_nearness(ranked, topic, cosines, self.themes())
+            for one, weight in by_nearness(ranked, topic, cosines, themes)
         ]
         best = max((weight for _, weight in about), default=0.0)
         timely = sorted(

@@ -33,7 +33,6 @@ _OTHER_KINDS = re.compile(
     "|管理办法|实施细则|调研报告|简报|主持词|倡议书|感谢信|合同|协议"
 )
 ANY_KIND = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KIND_WORDS)))
-_TITLES = re.compile("《[^》]*》|【[^】]*】")
 _NAMES = re.compile("《[^》]*》|“[^”]*”|【[^】]*】")
 EVENT = r"(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|培训班|开班式|启动仪式|全会)"
 _OCCASION = re.compile(

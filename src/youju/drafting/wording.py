@@ -48,9 +48,8 @@ _SHORT_LEAD = re.compile("^([^，。；]{4,14})。")  # 一是发展普惠托育
 _FIRST, _SECOND = re.compile("[，：]一[是要](?=\\S)"), re.compile("二[是要]")
 _NOW = re.compile("^(?:截至)?目前，|^(?:截至)?目前(?=全|已|共)")  # the year is told instead
 _INNER = re.compile("。其中，?")
-_ODD = re.compile(
-    "[^\u4e00-\u9fff，。；、：“”‘’《》（）]"
-)  # no words: nothing a rewrite may bring in
+# No words: nothing that a rewrite may bring in.
+_ODD = re.compile("[^\u4e00-\u9fff，。；、：“”‘’《》（）]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _OWN_PLACE = re.compile("^(?:全|我|本)[市区县州]")
 _OURS = re.compile("(?:我|本)([市区县州])(?!场|域)")
@@ -153,9 +152,10 @@ def adds_little(before: str, after: str) -> bool:
     figures and names sees that, as every word stands in the source.
     """
     changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    if any(_ODD.search(after[b1:b2]) for tag, _, _, b1, b2 in changes if tag != "equal"):
+    pieces = [after[b1:b2] for tag, _, _, b1, b2 in changes if tag != "equal"]
+    if any(map(_ODD.search, pieces)):
         return False
-    new = ["".join(_HAN.findall(after[b1:b2])) for tag, _, _, b1, b2 in changes if tag != "equal"]
+    new = ["".join(_HAN.findall(piece)) for piece in pieces]
     moved = any(piece[i : i + 2] in before for piece in new for i in range(len(piece) - 1))
     added = [len(piece) for piece in new]
     borders = _borders(before)
