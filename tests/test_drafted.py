@@ -1,6 +1,7 @@
 """A draft as HTML: sentences lead to their sources and back; every text is escaped."""
 
 from dataclasses import replace
+from typing import Any
 
 from judged import PLAIN
 from sourced import source
@@ -32,7 +33,7 @@ def material(text: str, weight: float = 1.0) -> Material:
     )
 
 
-def draft_of(*texts: str, length: int = 120) -> Draft:
+def draft_of(*texts: str, length: int = 120, **asked: Any) -> Draft:
     points = tuple(
         OutlinePoint(heading=text[:4], use="results", materials=(material(text),)) for text in texts
     )
@@ -43,6 +44,7 @@ def draft_of(*texts: str, length: int = 120) -> Draft:
         fingerprint="f",
     )
     brief = Brief(kind="总结", place="云溪市", period="2023", topic="托育服务", length=length)
+    brief = replace(brief, **asked)
     *_, draft = writer.stream(brief, Outline(shape="items", points=points))
     assert isinstance(draft, Draft)
     return draft
@@ -96,3 +98,38 @@ def test_a_single_item_is_not_counted_and_two_are() -> None:
     assert "一是" in two
     assert "二是" in two
     assert "三是" not in two
+
+
+TWO = ("全市建成托育机构46家，覆盖全部县区。", "新建公办托育点12个，方便家庭就近入托。")
+
+
+def test_a_release_is_told_in_sentences_and_a_report_in_items() -> None:
+    assert "一是" in draft_of(*TWO).text
+    release = draft_of(*TWO, kind="新闻通稿").text
+    assert "一是" not in release
+    assert release.startswith("2023年，云溪市")
+    assert "一是" in draft_of(*TWO, kind="新闻通稿", elements=("一是二是三是",)).text
+
+
+def test_a_speech_for_a_meeting_addresses_it_and_a_section_does_not() -> None:
+    meeting = {"kind": "讲话稿", "occasion": "托育服务工作会议"}
+    assert draft_of(*TWO, length=400, **meeting).text.startswith("同志们：\n")
+    assert "同志们" not in draft_of(*TWO, length=200, **meeting).text
+    assert "同志们" not in draft_of(*TWO, length=400, kind="总结", occasion="会议").text
+
+
+def test_the_year_stands_once_in_a_paragraph() -> None:
+    text = draft_of("培训托育人员300人次，2023年全市新增托位600个。", TWO[1]).text
+    assert text.count("2023年") == 1
+    assert "，全市新增托位600个" in text
+
+
+def test_what_the_length_left_out_is_told() -> None:
+    texts = [
+        f"{name}建成托育机构{n}家，全部通过备案验收。" for n, name in enumerate("甲乙丙丁戊", 20)
+    ]
+    draft = draft_of(*texts, length=80)
+    left = sum(text[:1] not in draft.text.replace("戊己", "") for text in texts)
+    assert left
+    assert f"还有{left}条材料" in draft.notice
+    assert "没有写进去" not in draft_of(*TWO, length=80).notice

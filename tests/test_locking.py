@@ -50,3 +50,14 @@ def test_words_may_go_whole_and_none_may_move() -> None:
     assert not adds_little(before, f"<注>{before}")
     assert not adds_little("要做实基层机构，扩大用药种类。", "要实基层机构，扩大用药种类。")
     assert not adds_little("建成中医馆28家。", "建成中医馆28家，走在全省前列，群众满意。")
+
+
+def test_a_number_that_counts_nothing_is_locked_as_well() -> None:
+    assert differences("开展第35个爱国卫生月活动", "开展爱国卫生月活动")
+    assert differences("开展爱国卫生月活动", "开展第35个爱国卫生月活动")
+
+
+def test_the_build_of_a_sentence_stays() -> None:
+    before = "明确县医院向康复医院转型发展，更新设备20台"
+    assert not adds_little(before, "将县医院向康复医院转型发展，更新设备20台")
+    assert adds_little("此外，由县医院牵头，" + before, before)

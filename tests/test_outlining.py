@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from test_assistant import silent
+from test_drafted import material
 
 from youju.assistant import Assistant, build_assistant
 from youju.drafting.breadth import is_whole_field
 from youju.drafting.briefs import ELSEWHERE, Brief, brief_of_text
 from youju.drafting.drafts import Draft
 from youju.drafting.headings import unparallel
+from youju.drafting.materials import Gathered, Material
 from youju.drafting.outlines import LESSONS, Outline, edited
+from youju.drafting.outlining import outlines
 from youju.drafting.skeletons import load_skeletons, parts_like
 from youju.errors import BadInput
 from youju.retrieval.query import Holdings
@@ -236,3 +239,15 @@ def test_a_topic_of_other_years_only_is_all_to_be_filled_in(library: Assistant) 
     (outline,) = library.drafting.drafter.outline(brief)
     assert all(point.missing and not point.materials for point in outline.points)
     assert "没有清河市2019年托育服务成效的内容，只有2023年的。" in outline.notice
+
+
+def test_a_text_on_two_years_tells_what_was_done_as_well_as_what_is_to_be_done() -> None:
+    def told(use: str, year: str, weight: float) -> Material:
+        one = material(f"{year}年第{weight:.0f}件事办结。", weight)
+        return replace(one, use=use, years=frozenset({year}))  # type: ignore[arg-type]
+
+    ours = (*(told("tasks", "2024", 9 - n) for n in range(6)), told("results", "2023", 2))
+    brief = Brief(kind="讲话稿", place="清河市", period="2023-2024", topic="重点项目", length=200)
+    first = outlines(brief, Gathered(ours=ours, elsewhere=(), points=()))[0]
+    assert first.points[0].use == "results"
+    assert {point.use for point in first.points} == {"results", "tasks"}

@@ -64,3 +64,20 @@ def test_names_of_the_whole_field_and_of_papers_say_little_of_a_topic() -> None:
     text = "医疗质量又上新台阶。\n医疗卫生机构有监督执法队伍。\n印发《医疗服务价格目录》一册。"
     own, field, paper = shares(topic, text).values()
     assert own > field > paper > 0.0
+
+
+def test_what_a_sentence_only_comes_to_speak_of_is_not_what_it_is_about() -> None:
+    topic = Topic.of("基层卫生", rarity, also=("乡镇卫生院",))
+    about = "乡镇卫生院全部配备了远程会诊设备，服务量稳步上升。"
+    late = "市肿瘤医院牵头成立的专科联盟全年面向成员单位，包括县医院、乡镇卫生院，提供技术协作。"
+    assert shares(topic, about)[about] > 2 * shares(topic, late)[late] > 0.0
+    headed = shares(topic, late, headings=("三、基层卫生",))
+    assert headed[late] > shares(topic, late)[late]
+
+
+def test_bodies_of_the_party_are_not_of_the_grass_roots() -> None:
+    text = "新成立基层党支部21个。"
+    assert (
+        shares(Topic.of("基层服务", rarity), text)[text]
+        < shares(Topic.of("基层党支部", rarity), text)[text]
+    )

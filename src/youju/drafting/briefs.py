@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from youju.drafting.asked_topic import topic_of, without_asking
+from youju.drafting.asked_topic import names_something, topic_of, without_asking
 from youju.drafting.wishes import (
+    EVENT,
     KINDS,
     audience_in,
     elements_in,
@@ -125,12 +126,11 @@ def _bare(text: str, holdings: Holdings) -> str:
 def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:
     """A topic without place and year, which stand in the brief already; else the meeting's."""
     bare = without_asking(_bare(topic, holdings)).strip(" 的年“”")
-    if bare and not bare.endswith(("会议", "大会")):
+    if names_something(bare) and not re.search(f"{EVENT}$", bare):
         return bare
-    of_meeting = re.sub(
-        "^[全我本][省市县区州]|(?:会议|大会|座谈会|推进会|部署会)$", "", brief.occasion
-    )
-    return re.sub("^年度?", "", of_meeting.strip())
+    meeting = brief.occasion.strip() or bare
+    of_meeting = re.sub(f"^[全我本][省市县区州]|{EVENT}$", "", meeting)
+    return without_asking(re.sub("^年度?", "", of_meeting.strip())) or bare
 
 
 def period_in(text: str, today: date) -> str:

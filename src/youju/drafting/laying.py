@@ -25,6 +25,10 @@ _OPENINGS = {
     "tasks": "{year}{place}{topic}重点抓好以下工作：",
     "lessons": "外地有以下做法可供借鉴：",
 }
+_NARRATED = frozenset({"新闻通稿", "署名文章"})  # told in sentences, not in counted items
+_SPOKEN = frozenset({"讲话稿", "专题讲话"})
+_WHOLE_SPEECH = 400  # characters: less is a section of one
+SALUTATION = "同志们："
 _PLANNED = re.compile(
     "(?<=..)(?:的?(?:工作|重点|下一步)?(?:重点工作|安排|打算|计划|目标|任务|要求|部署|举措))+$"
 )
@@ -63,7 +67,15 @@ class _Line:
 def lay_out(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> Laid:
     """The text of the pieces, a row of them for each point of the outline."""
     lines = _items(brief, outline, rows) if outline.shape == "items" else _parts(outline, rows)
-    return _laid(_with_years_once(_framed(brief, lines)))
+    return _laid(_addressed(brief, _with_years_once(_framed(brief, lines))))
+
+
+def _addressed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
+    """A speech for a meeting, and not a section of one, begins with whom it is said to."""
+    if brief.kind not in _SPOKEN or not brief.occasion or brief.length < _WHOLE_SPEECH:
+        return list(lines)
+    told = [replace(line, paragraph=line.paragraph + 1) for line in lines]
+    return [_Line(text=SALUTATION, role="link", paragraph=0), *told]
 
 
 def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
@@ -74,8 +86,21 @@ def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> l
     lines: list[_Line] = []
     for use, pieces in uses.items():
         paragraph = lines[-1].paragraph + 1 if lines else 0
-        lines += _numbered(_opening(brief, use, pieces, bool(lines)), pieces, paragraph)
+        if brief.kind in _NARRATED and "一是二是三是" not in brief.elements:
+            lines += _narrated(use, pieces, paragraph, "" if lines else brief.place)
+        else:
+            lines += _numbered(_opening(brief, use, pieces, bool(lines)), pieces, paragraph)
     return lines
+
+
+def _narrated(use: Use, pieces: Sequence[Piece], paragraph: int, place: str) -> list[_Line]:
+    """A sentence for each piece; what is to be done is told as such."""
+    told = [_line(f"{piece.text}。", piece, paragraph) for piece in pieces]
+    if use != "tasks" or not told:
+        return told
+    ahead = f"{year}年，" if (year := _common_year(pieces)) else "下一步，"
+    opened = place if place and place not in told[0].text[:20] else ""
+    return [_Line(text=ahead + opened, role="link", paragraph=paragraph), *told]
 
 
 def _numbered(opening: str, pieces: Sequence[Piece], paragraph: int) -> list[_Line]:
@@ -95,13 +120,18 @@ def _numbered(opening: str, pieces: Sequence[Piece], paragraph: int) -> list[_Li
 
 def _opening(brief: Brief, use: Use, pieces: Sequence[Piece], is_later: bool) -> str:
     """What leads to the items, with place and year; the year is that of all of them, if any is."""
-    told = [p.worded.unit.material.years for p in pieces if p.worded]
-    common = frozenset[str].intersection(*told) if told else frozenset[str]()
-    year = f"{max(common)}年，" if common else ""
+    year = f"{year}年，" if (year := _common_year(pieces)) else ""
     named = _PLANNED.sub("", brief.topic)
     topic = named if named.endswith("工作") else f"{named}工作"
     place = "" if is_later else brief.place
     return _OPENINGS[use].format(year=year, place=place, topic=topic)
+
+
+def _common_year(pieces: Sequence[Piece]) -> str:
+    """The last year that all pieces speak of; empty for none."""
+    told = [p.worded.unit.material.years for p in pieces if p.worded]
+    common = frozenset[str].intersection(*told) if told else frozenset[str]()
+    return max(common, default="")
 
 
 def _parts(outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:
@@ -164,8 +194,13 @@ def _with_years_once(lines: Sequence[_Line]) -> list[_Line]:
             opened, paragraph = year, line.paragraph
         elif year and year == opened:
             line = replace(line, text=line.text.removeprefix(year))
-        told.append(line)
+        told.append(replace(line, text=_told_once(line.text, opened)) if opened else line)
     return told
+
+
+def _told_once(text: str, year: str) -> str:
+    """Without the year behind a clause of a sentence whose paragraph has opened with it."""
+    return re.sub(f"(?<=[，；]){year.rstrip('，')}，?(?=[全共我本]|新)", "", text)
 
 
 def _with_frame(brief: Brief, text: str, piece: Piece, *, is_dated: bool = False) -> str:

@@ -57,6 +57,12 @@ def differences(before: str, after: str) -> tuple[str, ...]:
     old, new = Counter(locked(before)), Counter(locked(after))
     told = [f"{one.kind}“{one.text}”丢失或被改动。" for one in old - new]
     told += [f"{one.kind}“{one.text}”是新加的，原句没有。" for one in new - old]
+    if not told:  # 第35个 and the like are no quantities
+        old_runs, new_runs = (
+            Counter(re.findall(r"\d+(?:\.\d+)?", text)) for text in (before, after)
+        )
+        told += [f"数字“{one}”丢失或被改动。" for one in old_runs - new_runs]
+        told += [f"数字“{one}”是新加的，原句没有。" for one in new_runs - old_runs]
     had, has = (sorted(_DUTIES.findall(text)) for text in (before, after))
     if had != has:
         shown = "、".join(had) or "无", "、".join(has) or "无"

@@ -145,10 +145,11 @@ class Gatherer:
         ]
         best = max((weight for _, weight in about), default=0.0)
         timely = sorted(
-            (weight for w, weight in about if _is_timely(brief, w.source)), reverse=True
+            (weight for w, weight in about if weight and _is_timely(brief, w.source)), reverse=True
         )
         if timely:
-            best = max(_FAR / _NEAR * best, timely[:_LEADING][-1])
+            measure = timely[_LEADING - 1] if len(timely) >= _LEADING else timely[0]
+            best = max(_FAR / _NEAR * best, measure)
         near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
         near.sort(key=lambda pair: -pair[1])
         return tuple(self._material(brief, one, weight, papers) for one, weight in near)
@@ -192,6 +193,15 @@ class Gatherer:
             figures=figures,
             gaps=tuple(gap for gap in gaps if source.holds(gap)),
         )
+
+
+def in_reading_order(materials: Sequence[Material]) -> list[Material]:
+    """As their documents tell them, the document of the first material first."""
+    documents = list(dict.fromkeys(one.source.passage.chunk.doc_id for one in materials))
+    return sorted(
+        materials,
+        key=lambda m: (documents.index(m.source.passage.chunk.doc_id), m.source.start),
+    )
 
 
 def _is_timely(brief: Brief, source: SourceSentence) -> bool:

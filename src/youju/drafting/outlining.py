@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from youju.drafting.briefs import Brief
 from youju.drafting.headings import names_of
-from youju.drafting.materials import Gathered, Material, Use, allowed_years
+from youju.drafting.materials import Gathered, Material, Use, allowed_years, in_reading_order
 from youju.drafting.outlines import Outline, OutlinePoint, Shape, with_lessons
 from youju.drafting.skeletons import Filled, Part, filled
 
@@ -32,10 +32,11 @@ _DIVIDED = 800  # characters: a part of more than a few sentences is divided
 _UNDIVIDED = 4  # materials
 _ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
 _ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
+_SAID_OTHERWISE = frozenset({"新闻通稿"})  # tells no problems
 _ALL_MISSING = "以下各点都要补充材料。"
 _ROW = re.compile("[|｜\\t]")
 _PROCEDURE = re.compile(
-    "召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|进行(?:了)?表[扬彰]|分管负责人|主要负责人[，。]"
+    "现将|(?:报告|通报|汇报)如下|召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|(?:会议|大会)[^。]{0,30}表[扬彰]|分管负责人|主要负责人[，。]"
 )
 
 
@@ -59,7 +60,7 @@ def outlines(
     else:
         usable, notice = _usable(brief, gathered)
         if usable or brief.points:
-            made = list(_shapes(brief, gathered, usable, structures))
+            made = list(_shapes(brief, gathered, _balanced(brief, usable), structures))
         else:
             made = [_empty(brief, structures)]
             notice += _ALL_MISSING
@@ -152,6 +153,15 @@ def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str
     return (), f"文献里没有{brief.place}{brief.period}年{brief.topic}的内容，只有{held}的。"
 
 
+def _balanced(brief: Brief, usable: Sequence[Material]) -> tuple[Material, ...]:
+    """For a text on several years what was done counts as much as what is to be done."""
+    if len(allowed_years(brief)) < 2:
+        return tuple(usable)
+    best = {use: max((m.weight for m in usable if m.use == use), default=1.0) for use in _USES}
+    even = (replace(one, weight=one.weight / best[one.use]) for one in usable if one.use in best)
+    return tuple(sorted(even, key=lambda one: -one.weight))
+
+
 def _looks_ahead(brief: Brief) -> bool:
     """Whether the plans for the year to come belong into it, told with their year."""
     return brief.length > _LONG or _ASKED["tasks"] in brief.elements
@@ -182,8 +192,8 @@ def _is_content(brief: Brief, material: Material) -> bool:
 
 def _empty(brief: Brief, structures: Structures) -> Outline:
     """All to be filled in: the library holds nothing for it."""
-    known = structures.skeletons.get(brief.kind, ()) if brief.length > _LONG else ()
-    parts = structures.style or known
+    is_usual = brief.length > _LONG or brief.kind in _SAID_OTHERWISE
+    parts = structures.style or (structures.skeletons.get(brief.kind, ()) if is_usual else ())
     usual = tuple(one.part.heading for one in filled(parts, brief, ()) if not one.part.optional)
     names = brief.points or usual or ("基本情况", "主要做法和成效", "存在的问题", "下一步打算")
     points = tuple(
@@ -218,12 +228,18 @@ def _by_points(
 def _with_spare(
     points: Sequence[OutlinePoint], usable: Sequence[Material]
 ) -> tuple[OutlinePoint, ...]:
-    """The points with what more there is at the last one of the same use, to fill the length."""
+    """The points with what more there is, to fill the length: each behind what it stands behind.
+
+    What stands behind none of the same use goes to the last of them.
+    """
     whole = list(points)
     held = {one.key for point in points for one in point.materials}
+    order = {one.key: at for at, one in enumerate(in_reading_order(usable))}
     for one in usable:
-        at = max((i for i, p in enumerate(whole) if p.use == one.use and p.materials), default=None)
-        if one.key not in held and at is not None:
+        fits = [at for at, p in enumerate(points) if p.use == one.use and p.materials]
+        behind = [at for at in fits if order.get(points[at].materials[0].key, -1) < order[one.key]]
+        if one.key not in held and fits:
+            at = (behind or fits)[-1]
             whole[at] = replace(whole[at], materials=(*whole[at].materials, one))
     return tuple(whole)
 
@@ -231,7 +247,7 @@ def _with_spare(
 def _items(brief: Brief, usable: Sequence[Material]) -> Outline:
     """An item for each material, the weightiest that the length has room for."""
     room = max(3, min(_MOST_ITEMS, round(brief.length / _ITEM_CHARS) + 1))
-    chosen = sorted(usable[:room], key=lambda m: (_USES.index(m.use), -m.weight))
+    chosen = sorted(in_reading_order(usable[:room]), key=lambda m: _USES.index(m.use))
     points = [
         OutlinePoint(heading=name, use=one.use, materials=(one,))
         for name, one in zip(names_of([(m,) for m in chosen]), chosen, strict=True)

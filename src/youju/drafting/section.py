@@ -14,7 +14,7 @@ from youju.answering.sources import SourceSentence
 from youju.drafting.briefs import Brief
 from youju.drafting.drafts import Draft, Written
 from youju.drafting.laying import Laid, Piece, lay_out
-from youju.drafting.materials import allowed_years
+from youju.drafting.materials import allowed_years, in_reading_order
 from youju.drafting.outlines import Outline, OutlinePoint
 from youju.drafting.paragraphs import paragraph
 from youju.drafting.rules.faults import Fault
@@ -25,11 +25,13 @@ from youju.types import Mode
 TOLERANCE = 0.15  # of the length asked for
 _LINKS = 24  # characters that openings and numbers take, for each paragraph
 _LEAST, _MOST = 40, 130  # characters of one sentence
+_STRONG = 0.5  # of the heaviest sentence: as much about the topic
 _FULL = 0.93  # of the length: no further sentence is looked for
 
 NO_MODEL = "当前没有对话模型：以下是按提纲排好的原文摘录和数据，没有经过改写。"
 BROKE_OFF = "对话模型写到一半停了（{reason}），后面的句子改用原文。"
 SHORT = "材料只够写{chars}字，没有凑足{wanted}字；补充材料或在提纲里多选几条后可以重写。"
+LEFT_OUT = "提纲里还有{count}条材料因字数没有写进去，可以改字数或删改提纲后重写。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,11 @@ class _Run:
 
     def notice(self, laid: Laid) -> str:
         told = [*self._notices]
-        if self._written and len(laid.text) < (1 - TOLERANCE) * self.brief.length:
+        used = {source for _, one in self._written for source in one.unit.sources}
+        left = sum(m.source not in used for m in self.outline.materials)
+        if self._written and left:
+            told.append(LEFT_OUT.format(count=left))
+        elif self._written and len(laid.text) < (1 - TOLERANCE) * self.brief.length:
             told.append(SHORT.format(chars=len(laid.text), wanted=self.brief.length))
         return "".join(filter(None, told))
 
@@ -125,6 +131,9 @@ class _Run:
         rows: list[list[Piece]] = [[] for _ in self.outline.points]
         for at, one in self._written:
             rows[at].append(Piece(text=one.text, worded=one))
+        order = {one.key: at for at, one in enumerate(in_reading_order(self.outline.materials))}
+        for row in rows:
+            row.sort(key=lambda piece: order[piece.worded.unit.material.key] if piece.worded else 0)
         for row, point in zip(rows, self.outline.points, strict=True):
             lead = point.heading if self.outline.shape == "items" else ""
             row += [Piece(text=f"{lead}【待补：{what}】") for what in point.missing]
@@ -198,8 +207,19 @@ def _paragraphs(outline: Outline) -> int:
 
 
 def _limit(outline: Outline, room: int) -> int:
-    """Characters that one sentence may take: more, where there are few to fill the length."""
-    return max(_LEAST, min(_MOST, round(1.3 * room / max(1, len(outline.points)))))
+    """Characters that one sentence may take: more, where there are few to fill the length.
+
+    Less, where more sentences are as much about the topic as the weightiest than it has room for.
+    """
+    limit = max(_LEAST, min(_MOST, round(1.3 * room / max(1, len(outline.points)))))
+    best = max((one.weight for one in outline.materials), default=0.0)
+    units = [unit_of(one) for one in outline.materials if one.weight >= _STRONG * best]
+    frame = Frame(place="", years=frozenset())
+    for narrower in (limit, round(0.8 * limit), round(0.65 * limit)):
+        needed = sum(len(adapted(unit, frame, narrower)) + 3 for unit in units)
+        if needed <= room:
+            return max(_LEAST, narrower)
+    return max(_LEAST, narrower) if needed <= (1 + TOLERANCE) * room else limit
 
 
 def _wide_enough(chosen: Sequence[_Chosen], room: int, limit: int) -> int:
@@ -227,6 +247,7 @@ def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
     every.sort(key=lambda pair: (pair[0] > 0, -pair[1].unit.material.weight))
     limit = _limit(outline, room)
     frame = Frame(place="", years=frozenset())
+    order = {one.key: at for at, one in enumerate(in_reading_order(outline.materials))}
     chosen: list[_Chosen] = []
     spare: list[_Chosen] = []
     used: set[SourceSentence] = set()
@@ -240,7 +261,7 @@ def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
             room -= need
         else:
             spare.append(one)
-    chosen.sort(key=lambda one: one.at)
+    chosen.sort(key=lambda one: (one.at, order[one.unit.material.key]))
     return chosen, [replace(one) for one in spare if not used & set(one.unit.sources)]
 
 

@@ -10,6 +10,8 @@ from youju.reading.figures.quantities import find_quantities
 from youju.text import without_number, words
 
 _BY_TITLE = 0.4
+_MENTIONED = 0.4  # of the share of a sentence that comes to the topic late
+_EARLY = 24  # characters
 _BY_THEME = 0.8  # in other words: 孕产妇 for 妇幼健康
 _BY_TITLE_OF_ITEM = 0.9  # in a paragraph or section whose title says what the topic says
 _BY_PARAGRAPH = 0.7  # a figure that goes on from a sentence about the topic
@@ -22,6 +24,8 @@ _BOOKS = re.compile("《[^》]*》")
 # Names of the whole field: 医疗卫生机构 are not about 医疗服务.
 _FIELD = ("医疗卫生", "卫生健康", "医药卫生")
 _UMBRELLA = re.compile("|".join(_FIELD))
+# Bodies of the party, whatever the rest of their name: 基层党支部 are not 基层医疗.
+_PARTY = re.compile("基层党(?:支部|组织|建)")
 _ENDINGS = "药院馆科室站师生"
 _TOPICS = re.compile("[、，；和与及暨]|以及")
 # Words that name no topic by themselves, however rare they are in a small library.
@@ -86,9 +90,22 @@ class Topic:
         )
 
     def share(self, source: SourceSentence) -> float:
-        """How far a sentence is about the topic: by its words, its heading, its title, or not."""
+        """How far a sentence is about the topic: by its words, its heading, its title, or not.
+
+        Less where it only comes to speak of it: 中医院面向社区卫生服务中心提供支持.
+        """
+        share = self._share(source)
+        return share if self._speaks_early(source) or self.heads(source) else _MENTIONED * share
+
+    def _speaks_early(self, source: SourceSentence) -> bool:
+        """Whether the topic is named among the first words, or nowhere in the sentence."""
+        at = [found for word in (*self.keys, *self.also) if (found := source.text.find(word)) >= 0]
+        return min(at, default=0) <= _EARLY
+
+    def _share(self, source: SourceSentence) -> float:
         text = _BOOKS.sub("", source.text)
         text = _UMBRELLA.sub("", text) if self.is_special else text
+        text = text if "党" in "".join(self.keys) else _PARTY.sub("", text)
         if self._is_in(text):
             held = sum(weight for word, weight in self.weights.items() if word in text)
             return (1 + held / sum(self.weights.values())) / 2

@@ -34,9 +34,12 @@ _OTHER_KINDS = re.compile(
 )
 ANY_KIND = re.compile("|".join(f"(?P<k{i}>{words})" for i, (_, words) in enumerate(_KIND_WORDS)))
 _NAMES = re.compile("《[^》]*》|“[^”]*”|【[^】]*】")
-EVENT = r"(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|培训班|开班式|启动仪式|全会)"
+EVENT = (
+    "(?:会议|大会|座谈会|推进会|动员会|部署会|现场会|调度会|交流会|总结会|例会|全会"
+    "|培训班|开班式|启动仪式)"
+)
 _OCCASION = re.compile(
-    rf"(?:在)?([^，。；、：在写]{{2,24}}?{EVENT})(?=上|的|讲话|发言|工作报告|新闻|通稿|$)"
+    rf"(?:在)?([^，。；、：在写]{{2,24}}?{EVENT})(?=上|的|讲话|发言|工作报告|新闻|通稿|，|$)"
 )
 
 
@@ -61,7 +64,7 @@ def _kind_at(clause: str) -> re.Match[str] | None:
 def occasion_in(text: str) -> str:
     """The meeting that it is for: 全市卫生健康工作会议."""
     found = _OCCASION.search(_NAMES.sub(" ", text))
-    return re.sub("^.*(?:召开|举行|举办|报道)", "", found[1]).strip() if found else ""
+    return re.sub("^.*(?:召开|举行|举办|报道|要开|结合)", "", found[1]).strip() if found else ""
 
 
 # ---- length --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import rjieba
 from langchain_core.language_models import BaseChatModel
@@ -48,15 +49,21 @@ _SHORT_LEAD = re.compile("^([^，。；]{4,14})。")  # 一是发展普惠托育
 _FIRST, _SECOND = re.compile("[，：]一[是要](?=\\S)"), re.compile("二[是要]")
 _NOW = re.compile("^(?:截至)?目前，|^(?:截至)?目前(?=全|已|共)")  # the year is told instead
 _INNER = re.compile("。其中，?")
+_ADDED_WORD = re.compile("^(?:还(?![是有])|并(?![非不列]))")  # stands as well without it
+_TOGETHER = 2  # times the limit, for two sentences that need each other
 # No words: nothing that a rewrite may bring in.
 _ODD = re.compile("[^\u4e00-\u9fff，。；、：“”‘’《》（）]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _OWN_PLACE = re.compile("^(?:全|我|本)[市区县州]")
 _OURS = re.compile("(?:我|本)([市区县州])(?!场|域)")
 _PARTICLES = frozenset("的地得了着过为")
+# They govern the build of a sentence: 明确甲向乙转型 is no more one as 将甲转型.
+_GOVERNING = re.compile("[将把使让由对向从]")
 _MOST_ADDED = 4  # characters in one place
 _ADDED = 0.15  # of all
 _SHORTEST = 12  # characters; less says nothing
+_MARKS = "，；。：、"
+_STRETCHED = 1.6  # of the limit: a clause with a figure may still stand in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +101,8 @@ class Frame:
 def unit_of(material: Material) -> Unit:
     """The material with the sentence before it where it cannot stand alone: 其中，…."""
     source = material.source
-    if not leans_on_last(_LEADING.sub("", source.text)):
+    bare = _LEADING.sub("", source.text)
+    if _ADDED_WORD.match(bare) or not leans_on_last(bare):
         return Unit(material=material, sources=(source,))
     before = [one for one in sentences_of([source.passage]) if one.end <= source.start]
     return Unit(material=material, sources=(*before[-1:], source))
@@ -106,6 +114,9 @@ def adapted(unit: Unit, frame: Frame, limit: int) -> str:
     At most `limit` characters where whole clauses allow it; the first clauses are kept.
     """
     text = ENDED.sub("", _LEADING.sub("", "".join(unit.text.split("\n"))))
+    text = _ADDED_WORD.sub("", text)
+    if len(text) <= _TOGETHER * limit and len(unit.sources) > 1:
+        limit = len(text)  # what leans on another sentence is what it is there for
     text = _SHORT_LEAD.sub(r"\1，", _INNER.sub("，其中", text))
     text = text if _SECOND.search(text) else _FIRST.sub("，", text)
     if unit.material.years:
@@ -153,7 +164,12 @@ def adds_little(before: str, after: str) -> bool:
     """
     changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     pieces = [after[b1:b2] for tag, _, _, b1, b2 in changes if tag != "equal"]
-    if any(map(_ODD.search, pieces)):
+    rebuilt = any(
+        _GOVERNING.findall(before[a1:a2]) != _GOVERNING.findall(after[b1:b2])
+        for tag, a1, a2, b1, b2 in changes
+        if tag != "equal" and not _is_clause(before, a1, a2)
+    )
+    if rebuilt or any(map(_ODD.search, pieces)):
         return False
     new = ["".join(_HAN.findall(piece)) for piece in pieces]
     moved = any(piece[i : i + 2] in before for piece in new for i in range(len(piece) - 1))
@@ -166,6 +182,13 @@ def adds_little(before: str, after: str) -> bool:
     )
     little = max(added, default=0) <= _MOST_ADDED and sum(added) <= _ADDED * len(after)
     return whole and little and not moved
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    """Whether a span is a clause by itself, with the mark before it or behind it."""
+    opens = start == 0 or text[start - 1] in _MARKS or text[start : start + 1] in _MARKS
+    closes = end == len(text) or text[end] in _MARKS or text[end - 1] in _MARKS
+    return start < end and opens and closes
 
 
 def _borders(text: str) -> set[int]:
@@ -199,14 +222,18 @@ def _filled(source: SourceSentence, gaps: Sequence[Gap]) -> str:
 
 
 def _shortened(text: str, limit: int) -> str:
-    """The first clauses that fit; all of a text whose first clause is too long already."""
+    """The first clauses that fit, and those up to a figure little behind them.
+
+    All of a text whose first clause is too long already.
+    """
     if len(text) <= limit:
         return text
-    kept = 0
-    for _, end in clause_spans(text):
-        if end > limit:
+    ends = [end for _, end in clause_spans(text) if _is_whole(text[:end])]
+    kept = max((end for end in ends if end <= limit), default=0)
+    for start, end in pairwise((kept, *(end for end in ends if end > kept))):
+        if end > _STRETCHED * limit:
             break
-        if _is_whole(text[:end]):
+        if find_quantities(text[start:end]):
             kept = end
     cut = ENDED.sub("", text[:kept])
     return cut if len(cut) >= _SHORTEST else text
