@@ -53,3 +53,15 @@ def test_materials_are_read_as_their_document_tells_them() -> None:
         2.0,
     )
     assert in_reading_order([second, third, first]) == [first, second, third]
+
+
+def test_no_sentence_ends_in_words_that_lead_to_what_was_cut() -> None:
+    (one,) = materials(
+        "配备大学生村医，以定向培养大学生村医、组织在岗村医提升学历为抓手，有效提升服务能力。"
+    )
+    assert adapted(unit_of(one), FRAME, 40).endswith("配备大学生村医") is False
+    assert not adapted(unit_of(one), FRAME, 40).endswith("为抓手")
+    (two,) = materials(
+        "全面推进三级医院创建，县医院今年新开四个科室，依托医联体的平台优势，补齐了短板。"
+    )
+    assert adapted(unit_of(two), FRAME, 36).endswith("新开四个科室")

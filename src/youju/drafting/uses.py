@@ -20,6 +20,7 @@ _AHEAD = re.compile(
     "|(?:力争|到20\\d\\d年|年内|年底前)|[，；](?:要|将|确保)"
 )
 _DIRECTING = re.compile("总体要求|指导思想|目标任务|重点任务是|必须|务必")
+_HONOUR = re.compile("(?:荣获|获评|获得|被评为|授予|入选)[^，。；]{0,6}20\\d\\d[^，。；]{0,6}年度")
 _DONE = re.compile("已[经有全]?|完成了?|达到了|建成|同比|获[得评]|累计|共有")
 
 
@@ -48,6 +49,8 @@ def years_told(source: SourceSentence, figures: Sequence[Figure], use: Use) -> f
     told = frozenset(year for one in figures for year in period_years(one.period or ""))
     years = told or years_of(source)
     whole = document_years(source.passage.facts)
+    if _HONOUR.search(source.text):
+        return years | whole  # 荣获2020—2021年度先进市 was done later
     if years == whole and len(whole) > 1:
         return frozenset([max(whole)] if use == "tasks" else [min(whole)])
     return years

@@ -63,6 +63,12 @@ _MOST_ADDED = 4  # characters in one place
 _ADDED = 0.15  # of all
 _SHORTEST = 12  # characters; less says nothing
 _MARKS = "，；。：、"
+# A clause that only leads to the next: no sentence ends in it.
+_DANGLING = re.compile(
+    "以[^，]+为(?:抓手|契机|目标|重点|导向|引领|核心|主线|基础|统领|统揽|牵引|中心|支撑|依托|载体)[，；。]?$"
+    "|^[，；\\s]*(?:通过(?!了|[^，]*(?:验收|评审|审核|认证|评估))|围绕|按照|针对|根据|依托|结合|随着|由于|为了)"
+    "|依托[^，]+(?:优势|资源|平台|项目|网络)[，；。]?$|(?:基础上|过程中|的同时|原则|契机)[，；。]?$"
+)
 _STRETCHED = 1.6  # of the limit: a clause with a figure may still stand in
 
 
@@ -228,7 +234,8 @@ def _shortened(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    ends = [end for _, end in clause_spans(text) if _is_whole(text[:end])]
+    spans = [span for span in clause_spans(text) if _is_whole(text[: span[1]])]
+    ends = [end for start, end in spans if not _DANGLING.search(text[start:end])]
     kept = max((end for end in ends if end <= limit), default=0)
     for start, end in pairwise((kept, *(end for end in ends if end > kept))):
         if end > _STRETCHED * limit:
