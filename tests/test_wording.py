@@ -65,3 +65,5 @@ def test_no_sentence_ends_in_words_that_lead_to_what_was_cut() -> None:
         "全面推进三级医院创建，县医院今年新开四个科室，依托医联体的平台优势，补齐了短板。"
     )
     assert adapted(unit_of(two), FRAME, 36).endswith("新开四个科室")
+    (three,) = materials("推动两个镇建设县域医疗分中心，力争到2023年底，三个镇的分中心全部开诊。")
+    assert adapted(unit_of(three), FRAME, 20).endswith("分中心")

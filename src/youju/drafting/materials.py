@@ -150,7 +150,11 @@ class Gatherer:
         if timely:
             measure = timely[_LEADING - 1] if len(timely) >= _LEADING else timely[0]
             best = max(_FAR / _NEAR * best, measure)
-        near = [pair for pair in about if pair[1] and pair[1] >= _least(pair[0].source) * best]
+        near = [
+            (one, weight)
+            for one, weight in about
+            if weight and (weight >= _least(one.source) * best or topic.heads(one.source))
+        ]
         near.sort(key=lambda pair: -pair[1])
         return tuple(self._material(brief, one, weight, papers) for one, weight in near)
 

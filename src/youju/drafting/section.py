@@ -225,7 +225,7 @@ def _limit(outline: Outline, room: int) -> int:
 def _wide_enough(chosen: Sequence[_Chosen], room: int, limit: int) -> int:
     """The limit, wider where all that was chosen would not fill the room."""
     frame = Frame(place="", years=frozenset())
-    for wider in (limit, round(1.5 * limit), 2 * limit, 3 * limit):
+    for wider in (round(times * limit) for times in (1, 1.2, 1.4, 1.7, 2, 3)):
         if sum(len(adapted(one.unit, frame, wider)) for one in chosen) > room:
             return limit
         limit = wider
