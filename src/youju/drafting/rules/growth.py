@@ -24,7 +24,7 @@ from youju.drafting.rules.manuscript import Manuscript, Part
 from youju.reading.figures.quantities import Quantity, find_quantities
 from youju.types import Figure
 
-_RISE = "增加|增长|提高|提升|上升|上涨|扩大|延长"
+_RISE = "增加|新增|增长|提高|提升|上升|上涨|扩大|延长"
 _FALL = "减少|下降|降低|缩短|压缩|回落|缩小"
 _SAID = "同比|净|共|累计|合计|总体|实现|[比较](?:上年|去年|上一年)(?:同期|底|末)?(?:有所)?"
 _STEP = re.compile(f"^[，,、；（(]?(?:{_SAID})*(?:{_RISE}|(?P<fall>{_FALL}))了?达?$")
@@ -95,6 +95,12 @@ class Change:
         """Whether the step is the difference of its two ends, whatever its unit."""
         off = self.old.slack + self.new.slack + self.step.slack
         return abs(self.difference - self.step.value) <= off
+
+    @property
+    def is_told_share(self) -> bool:
+        """Whether the step is the difference in percent of the numbers as they are written."""
+        off = Decimal(0), self.step.slack
+        return is_growth(self.old.value, self.difference, self.step.value, off)
 
     @property
     def is_share(self) -> bool:

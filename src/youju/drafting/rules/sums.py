@@ -48,7 +48,8 @@ def _points(manuscript: Manuscript) -> Iterator[Fault]:
     """F10: from 60% to 66% is 6个百分点, and 10%."""
     for change in find_changes(manuscript):
         units = {one.quantity.unit for one in (change.old, change.new, change.step)}
-        if units == {"%"} and change.is_difference and not change.is_share:
+        is_plain = change.difference == change.step.value and not change.is_told_share
+        if units == {"%"} and change.is_difference and (is_plain or not change.is_share):
             note = "两个百分数相减得到的是百分点，不是百分数。"
             fault = fault_at("F10", "warning", manuscript, change.step_span, note)
             yield replace(fault, instead=f"{change.step.shown.removesuffix('%')}个百分点")

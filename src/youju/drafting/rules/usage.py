@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from youju.drafting.rules.faults import Fault, Rule, fault_at
@@ -12,7 +13,7 @@ from youju.drafting.rules.manuscript import Manuscript
 # A sentence whose subject is swallowed by 通过 or 在, a verb without its 对, a doubled denial.
 _PATTERNS = (
     (
-        re.compile("(?:^|(?<=[。！？；\n]))(?:通过|经过)[^，。；]{4,40}，(?:从而)?使(?:得)?"),
+        re.compile("(?:^|(?<=[。！？；\n]))(?:通过|经过)[^，。；]{2,40}，(?:从而)?使(?:得)?"),
         "“通过……使……”缺主语，去掉“通过”或“使”。",
     ),
     (
@@ -46,6 +47,8 @@ _RANGE = re.compile(
 )
 _DAY = re.compile(r"(?P<month>\d{1,2}月)(?P<day>\d{1,2})号(?!楼|文|院|线|令)")
 _ZERO = re.compile(r"(?<=年)0(?=[1-9]月)|(?<=月)0(?=[1-9]日)")
+_MIXED = re.compile(r"(?<![\d.])(?P<yi>\d{1,4})亿(?P<wan>\d{1,4})万")
+_HEDGED_TWICE = re.compile(r"(?P<about>大约|将近|约|近)(?P<n>\d[\d.]*[万亿]?)(?P<odd>[余多])")
 _PERCENTS = re.compile(r"(?<![\d.])(?P<low>\d+(?:\.\d+)?)[～~](?P<high>\d+(?:\.\d+)?[%％])")
 
 
@@ -67,6 +70,10 @@ def _numbers(manuscript: Manuscript) -> Iterator[Fault]:
     for found in _YEAR.finditer(text):
         if not _DURATION.search(text[max(0, found.start() - 3) : found.start()]):
             yield _style(manuscript, found.span(), f"20{found['short']}", "年份写全四位数字。")
+    for found in _HEDGED_TWICE.finditer(text):
+        note = f"“{found['about']}”和“{found['odd']}”都表示概数，只留一个。"
+        fault = fault_at("L9", "warning", manuscript, found.span(), note)
+        yield replace(fault, instead=f"{found['n']}{found['odd']}")
     for pattern, written, note in _STYLES:
         for found in pattern.finditer(text):
             if not in_title(text, found.start()):
@@ -75,6 +82,11 @@ def _numbers(manuscript: Manuscript) -> Iterator[Fault]:
 
 _STYLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str], str], ...] = (
     (_DAY, lambda m: f"{m['month']}{int(m['day'])}日", "日期用“日”，不用“号”。"),
+    (
+        _MIXED,
+        lambda m: f"{Decimal(m['yi']) + Decimal(m['wan']) / 10_000:f}亿",
+        "一个数里“亿”和“万”只用一个。",
+    ),
     (_ZERO, lambda m: "", "月、日前面不加 0。"),
     (
         _RANGE,
