@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ledgers import figure_row
 from test_assistant import silent
 from test_drafted import material
 
@@ -251,3 +252,17 @@ def test_a_text_on_two_years_tells_what_was_done_as_well_as_what_is_to_be_done()
     first = outlines(brief, Gathered(ours=ours, elsewhere=(), points=()))[0]
     assert first.points[0].use == "results"
     assert {point.use for point in first.points} == {"results", "tasks"}
+
+
+def test_a_number_in_a_name_is_no_figure_that_was_told_already() -> None:
+    def told(text: str, weight: float) -> Material:
+        one = material(text, weight)
+        start = one.source.start + text.index("十张")
+        ten = figure_row("十张").figure
+        return replace(one, figures=(replace(ten, start=start, end=start + 2),))
+
+    texts = ("依托“十张网”提升运行效能，组建办公室。", "以医共体为抓手，借“十张网”提供同质服务。")
+    ours = tuple(told(text, 3 - n) for n, text in enumerate(texts))
+    brief = Brief(kind="总结", place="清河市", period="2023", topic="医共体", length=200)
+    first = outlines(brief, Gathered(ours=ours, elsewhere=(), points=()))[0]
+    assert len(first.materials) == 2

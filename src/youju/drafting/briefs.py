@@ -38,6 +38,8 @@ DEFAULT_KIND = "讲话稿"
 DEFAULT_LENGTH = 300
 ELSEWHERE = "外地"
 SHORTEST, LONGEST = 50, 5000  # characters that can be asked for
+_BEFORE_PLACES = ("健康", "平安", "数字", "幸福", "美丽")  # 健康云溪 is a name of its own
+_PREFIX, _RANKS, _PRIVATE = 2, "省市县区州", 0xE000
 _LONGEST_SPAN = 5  # years of one text
 
 
@@ -116,11 +118,18 @@ def with_length(brief: Brief, words: str) -> Brief:
 
 
 def _bare(text: str, holdings: Holdings) -> str:
-    """The text without its places and years; 2024年度 leaves nothing behind."""
+    """The text without its places and years; 2024年度 leaves nothing behind, 健康云溪 stays."""
     places = (*find_places(text, holdings.places), *masked_places(text))
+    named = {f"{what}{bare_place(p).rstrip(_RANKS)}" for p in places for what in _BEFORE_PLACES}
+    kept = sorted(name for name in named if name in text and len(name) > _PREFIX)
+    for at, name in enumerate(kept):
+        text = text.replace(name, chr(_PRIVATE + at))
     for place in places:  # 大丰区 of 盐城市大丰区
         text = re.sub(rf"{re.escape(bare_place(place))}[省市县区州]?", " ", text)
-    return without_frame(re.sub(r"(?<=\d{4})年度", "年", text), places, find_years(text))
+    text = without_frame(re.sub(r"(?<=\d{4})年度", "年", text), places, find_years(text))
+    for at, name in enumerate(kept):
+        text = text.replace(chr(_PRIVATE + at), name)
+    return text
 
 
 def _bare_topic(topic: str, brief: Brief, holdings: Holdings) -> str:

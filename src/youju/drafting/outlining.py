@@ -24,6 +24,7 @@ _ITEM_CHARS = 75  # of one item, about
 _MOST_ITEMS = 7
 _MOST_IN_PART = 8
 _FEW_RESULTS = 3  # of the draft's year: with fewer, those of the year before are told as well
+_PLENTY = 1.5  # times the length: so much of the draft's year needs nothing of the year before
 _FEW_ASPECTS, _MOST_ASPECTS = 5, 10
 _ASPECT_CHARS = 200  # of one, about
 _MOST_LESSONS = 2
@@ -34,9 +35,10 @@ _ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|�
 _ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
 _SAID_OTHERWISE = frozenset({"新闻通稿"})  # tells no problems
 _ALL_MISSING = "以下各点都要补充材料。"
+_QUOTED = re.compile("“[^”]{1,12}”")
 _ROW = re.compile("[|｜\\t]")
 _PROCEDURE = re.compile(
-    "现将|(?:报告|通报|汇报)如下|召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|(?:会议|大会)[^。]{0,30}表[扬彰]|分管负责人|主要负责人[，。]"
+    "现将|^过去的20\\d\\d年|^20\\d\\d年是|(?:报告|通报|汇报)如下|召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|(?:会议|大会)[^。]{0,30}表[扬彰]|分管负责人|主要负责人[，。]"
 )
 
 
@@ -142,6 +144,8 @@ def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str
     enough = sum(m.use == "results" for m in now) >= min(_FEW_RESULTS, len(earlier) or 1)
     if enough:
         return tuple(now), ""
+    if sum(len(m.source.text) for m in now) >= _PLENTY * brief.length and not _asks_for(brief):
+        return tuple(now), ""
     if earlier:
         what = "完成情况" if now else "内容"
         few = "很少有" if any(m.use == "results" for m in now) else "没有"
@@ -162,6 +166,11 @@ def _balanced(brief: Brief, usable: Sequence[Material]) -> tuple[Material, ...]:
     return tuple(sorted(even, key=lambda one: -one.weight))
 
 
+def _asks_for(brief: Brief) -> bool:
+    """Whether the request asks for results in so many words."""
+    return bool(_ONLY_RESULTS.search(f"{brief.topic}{brief.heading}"))
+
+
 def _looks_ahead(brief: Brief) -> bool:
     """Whether the plans for the year to come belong into it, told with their year."""
     return brief.length > _LONG or _ASKED["tasks"] in brief.elements
@@ -180,7 +189,15 @@ def _told_once(materials: Sequence[Material]) -> list[Material]:
 
 
 def _figures(material: Material) -> frozenset[tuple[str, str, str]]:
-    return frozenset((f.period or "", f"{f.value:f}", f.unit) for f in material.figures)
+    quoted = [
+        (material.source.start + found.start(), material.source.start + found.end())
+        for found in _QUOTED.finditer(material.source.text)
+    ]
+    return frozenset(
+        (f.period or "", f"{f.value:f}", f.unit)
+        for f in material.figures
+        if not any(start <= f.start < end for start, end in quoted)  # “十张网” is a name
+    )
 
 
 def _is_content(brief: Brief, material: Material) -> bool:

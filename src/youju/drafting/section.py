@@ -25,6 +25,7 @@ from youju.types import Mode
 TOLERANCE = 0.15  # of the length asked for
 _LINKS = 24  # characters that openings and numbers take, for each paragraph
 _LEAST, _MOST = 40, 130  # characters of one sentence
+_SCRAP = 25  # characters: less is not filled
 _STRONG = 0.5  # of the heaviest sentence: as much about the topic
 _FULL = 0.93  # of the length: no further sentence is looked for
 
@@ -106,7 +107,7 @@ class _Run:
             yield from self._write_point(tuple(group), limit)
         for one in spare:
             left = self._room - self._chars
-            if left < max(_LEAST, (1 - _FULL) * self._room):
+            if left < max(_SCRAP, (1 - _FULL) * self._room):
                 break
             if len(adapted(one.unit, self._frame(one), left)) <= left + TOLERANCE * self._room / 2:
                 yield self._write(one, left)

@@ -13,8 +13,10 @@ from youju.drafting.rules.manuscript import Manuscript
 # A sentence whose subject is swallowed by 通过 or 在, a verb without its 对, a doubled denial.
 _PATTERNS = (
     (
-        re.compile("(?:^|(?<=[。！？；\n]))(?:通过|经过)[^，。；]{2,40}，(?:从而)?使(?:得)?"),
-        "“通过……使……”缺主语，去掉“通过”或“使”。",
+        re.compile(
+            "(?:^|(?<=[。！？；\n]))(?:(?:通过|经过)[^，。；]{2,40}|在[^，。；]{4,40}下)，(?:从而)?使(?:得)?"
+        ),
+        "“通过……使……”“在……下，使……”缺主语，去掉“通过”“在……下”或者“使”。",
     ),
     (
         re.compile(
