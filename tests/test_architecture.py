@@ -108,7 +108,7 @@ STEPS = {
             "outlines",
             "drafts",
         ),
-        *("headings", "skeletons", "outlining"),
+        *("headings", "skeletons", "usable", "outlining"),
         *("wording", "paragraphs", "laying", "section", "drafter", "editing"),
         *("overlap", "serialising"),
         *("formats", "profiles", "docx_styles", "docx_parts", "docx_page", "docx_annex", "docx"),

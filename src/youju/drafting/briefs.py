@@ -39,7 +39,9 @@ DEFAULT_LENGTH = 300
 ELSEWHERE = "外地"
 SHORTEST, LONGEST = 50, 5000  # characters that can be asked for
 _BEFORE_PLACES = ("健康", "平安", "数字", "幸福", "美丽")  # 健康云溪 is a name of its own
-_PREFIX, _RANKS, _PRIVATE = 2, "省市县区州", 0xE000
+_PREFIX = 2  # characters of each
+_RANKS = "省市县区州"
+_PRIVATE = 0xE000  # characters that stand for such names while places are taken out
 _LONGEST_SPAN = 5  # years of one text
 
 

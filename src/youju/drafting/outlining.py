@@ -3,43 +3,31 @@
 Needs no model and writes no sentence.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from youju.drafting.briefs import Brief
 from youju.drafting.headings import names_of
-from youju.drafting.materials import Gathered, Material, Use, allowed_years, in_reading_order
+from youju.drafting.materials import Gathered, Material, Use, in_reading_order
 from youju.drafting.outlines import Outline, OutlinePoint, Shape, with_lessons
 from youju.drafting.skeletons import Filled, Part, filled
+from youju.drafting.usable import ASKED, LONG, USES, balanced, usable_of
 
 _PART_NAMES: Mapping[Use, str] = {
     "results": "工作进展和成效",
     "problems": "存在的问题",
     "tasks": "下一步工作打算",
 }
-_ASKED: Mapping[Use, str] = {"results": "", "problems": "存在问题", "tasks": "下一步打算"}
-_USES: tuple[Use, ...] = ("results", "problems", "tasks")
 _ITEM_CHARS = 75  # of one item, about
 _MOST_ITEMS = 7
 _MOST_IN_PART = 8
-_FEW_RESULTS = 3  # of the draft's year: with fewer, those of the year before are told as well
-_PLENTY = 1.5  # times the length: so much of the draft's year needs nothing of the year before
 _FEW_ASPECTS, _MOST_ASPECTS = 5, 10
 _ASPECT_CHARS = 200  # of one, about
 _MOST_LESSONS = 2
-_LONG = 600  # characters: more is written in parts
 _DIVIDED = 800  # characters: a part of more than a few sentences is divided
 _UNDIVIDED = 4  # materials
-_ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
-_ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
-_SAID_OTHERWISE = frozenset({"新闻通稿"})  # tells no problems
+_WITHOUT_PROBLEMS = frozenset({"新闻通稿"})
 _ALL_MISSING = "以下各点都要补充材料。"
-_QUOTED = re.compile("“[^”]{1,12}”")
-_ROW = re.compile("[|｜\\t]")
-_PROCEDURE = re.compile(
-    "现将|^过去的20\\d\\d年|^20\\d\\d年是|(?:报告|通报|汇报)如下|召开[^，。；]{0,24}(?:会议|大会)|主持会议|出席(?:会议)?|参加(?:了)?会议|作(?:了)?(?:工作)?报告|交流发言|(?:会议|大会)[^。]{0,30}表[扬彰]|分管负责人|主要负责人[，。]"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +48,9 @@ def outlines(
         made = [_empty(brief, structures)]
         notice = _without_topic(brief, gathered)
     else:
-        usable, notice = _usable(brief, gathered)
+        usable, notice = usable_of(brief, gathered)
         if usable or brief.points:
-            made = list(_shapes(brief, gathered, _balanced(brief, usable), structures))
+            made = list(_shapes(brief, gathered, balanced(brief, usable), structures))
         else:
             made = [_empty(brief, structures)]
             notice += _ALL_MISSING
@@ -93,7 +81,7 @@ def _shapes(
             _items(brief, usable),
             _aspects(brief, usable),
         ]
-    skeleton = structures.skeletons.get(brief.kind, ()) if brief.length > _LONG else ()
+    skeleton = structures.skeletons.get(brief.kind, ()) if brief.length > LONG else ()
     if skeleton:
         return [
             _by_parts(brief, skeleton, usable, "skeleton"),
@@ -109,11 +97,11 @@ def _wished(brief: Brief, structures: Structures) -> Shape:
     asked = " ".join(brief.elements)
     if "小标题" in asked:
         return "aspects"
-    if brief.length > _LONG and not brief.points and brief.kind in structures.skeletons:
+    if brief.length > LONG and not brief.points and brief.kind in structures.skeletons:
         return "items" if "一是" in asked else "skeleton"
     if "存在问题" in asked or "下一步打算" in asked:
         return "parts"
-    return "items" if brief.length <= _LONG or "一是" in asked else "aspects"
+    return "items" if brief.length <= LONG or "一是" in asked else "aspects"
 
 
 def _is_mostly_missing(outline: Outline) -> bool:
@@ -121,95 +109,9 @@ def _is_mostly_missing(outline: Outline) -> bool:
     return missing * 2 > sum(point.level == 1 for point in outline.points)
 
 
-def _usable(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], str]:
-    """The materials of the right years and uses, and what to say where years had to be stretched.
-
-    Results are those of the draft's own years; where there are few, those of the year before as
-    well, which the text then names.
-    """
-    asked = f"{brief.topic}{brief.heading}"
-    uses = set(_USES)
-    if _ONLY_TASKS.search(asked) and not _ONLY_RESULTS.search(asked):
-        uses = {"tasks"}
-    elif _ONLY_RESULTS.search(asked) and not _ONLY_TASKS.search(asked):
-        uses = {"results", "problems"}
-    kept = [m for m in gathered.ours if m.use in uses and _is_content(brief, m)]
-    kept = _told_once(kept or [m for m in gathered.ours if _is_content(brief, m)])
-    years = allowed_years(brief)
-    next_year = {str(int(max(years)) + 1)} if years and _looks_ahead(brief) else set()
-    ahead = years | next_year  # of what is to be done
-    now = [m for m in kept if not m.years or m.years & (ahead if m.use == "tasks" else years)]
-    before = str(int(min(years)) - 1) if years else ""
-    earlier = [m for m in kept if m not in now and before in m.years and m.use == "results"]
-    enough = sum(m.use == "results" for m in now) >= min(_FEW_RESULTS, len(earlier) or 1)
-    if enough:
-        return tuple(now), ""
-    if sum(len(m.source.text) for m in now) >= _PLENTY * brief.length and not _asks_for(brief):
-        return tuple(now), ""
-    if earlier:
-        what = "完成情况" if now else "内容"
-        few = "很少有" if any(m.use == "results" for m in now) else "没有"
-        told = f"文献里{few}{brief.period}年的{what}，用了{before}年的，文中写明了年份。"
-        return tuple(now + earlier), told
-    if now:
-        return tuple(now), ""
-    held = "、".join(sorted({f"{year}年" for m in kept for year in m.years})[-3:])
-    return (), f"文献里没有{brief.place}{brief.period}年{brief.topic}的内容，只有{held}的。"
-
-
-def _balanced(brief: Brief, usable: Sequence[Material]) -> tuple[Material, ...]:
-    """For a text on several years what was done counts as much as what is to be done."""
-    if len(allowed_years(brief)) < 2:
-        return tuple(usable)
-    best = {use: max((m.weight for m in usable if m.use == use), default=1.0) for use in _USES}
-    even = (replace(one, weight=one.weight / best[one.use]) for one in usable if one.use in best)
-    return tuple(sorted(even, key=lambda one: -one.weight))
-
-
-def _asks_for(brief: Brief) -> bool:
-    """Whether the request asks for results in so many words."""
-    return bool(_ONLY_RESULTS.search(f"{brief.topic}{brief.heading}"))
-
-
-def _looks_ahead(brief: Brief) -> bool:
-    """Whether the plans for the year to come belong into it, told with their year."""
-    return brief.length > _LONG or _ASKED["tasks"] in brief.elements
-
-
-def _told_once(materials: Sequence[Material]) -> list[Material]:
-    """Without those whose figures another one tells already: a fact stands in many documents."""
-    kept: list[Material] = []
-    for one in materials:
-        told = _figures(one)
-        if told and any(told <= _figures(other) for other in kept):
-            continue
-        kept = [other for other in kept if not _figures(other) or not _figures(other) < told]
-        kept.append(one)
-    return kept
-
-
-def _figures(material: Material) -> frozenset[tuple[str, str, str]]:
-    quoted = [
-        (material.source.start + found.start(), material.source.start + found.end())
-        for found in _QUOTED.finditer(material.source.text)
-    ]
-    return frozenset(
-        (f.period or "", f"{f.value:f}", f.unit)
-        for f in material.figures
-        if not any(start <= f.start < end for start, end in quoted)  # “十张网” is a name
-    )
-
-
-def _is_content(brief: Brief, material: Material) -> bool:
-    """No row of a table, and who sat on the platform in a news release only."""
-    if _ROW.search(material.source.text):
-        return False
-    return brief.kind == "新闻通稿" or not _PROCEDURE.search(material.source.text)
-
-
 def _empty(brief: Brief, structures: Structures) -> Outline:
     """All to be filled in: the library holds nothing for it."""
-    is_usual = brief.length > _LONG or brief.kind in _SAID_OTHERWISE
+    is_usual = brief.length > LONG or brief.kind in _WITHOUT_PROBLEMS
     parts = structures.style or (structures.skeletons.get(brief.kind, ()) if is_usual else ())
     usual = tuple(one.part.heading for one in filled(parts, brief, ()) if not one.part.optional)
     names = brief.points or usual or ("基本情况", "主要做法和成效", "存在的问题", "下一步打算")
@@ -264,7 +166,7 @@ def _with_spare(
 def _items(brief: Brief, usable: Sequence[Material]) -> Outline:
     """An item for each material, the weightiest that the length has room for."""
     room = max(3, min(_MOST_ITEMS, round(brief.length / _ITEM_CHARS) + 1))
-    chosen = sorted(in_reading_order(usable[:room]), key=lambda m: _USES.index(m.use))
+    chosen = sorted(in_reading_order(usable[:room]), key=lambda m: USES.index(m.use))
     points = [
         OutlinePoint(heading=name, use=one.use, materials=(one,))
         for name, one in zip(names_of([(m,) for m in chosen]), chosen, strict=True)
@@ -275,11 +177,11 @@ def _items(brief: Brief, usable: Sequence[Material]) -> Outline:
 def _parts(brief: Brief, usable: Sequence[Material]) -> Outline:
     """A part for each use that there is material for, or that the brief asks for."""
     points = []
-    for use in _USES:
+    for use in USES:
         carried = tuple(one for one in usable if one.use == use)[:_MOST_IN_PART]
         if carried:
             points.append(OutlinePoint(heading=_PART_NAMES[use], use=use, materials=carried))
-        elif _ASKED[use] in brief.elements:
+        elif ASKED[use] in brief.elements:
             name = _PART_NAMES[use]
             points.append(OutlinePoint(heading=name, use=use, materials=(), missing=(name,)))
     return Outline(shape="parts", points=tuple(points))

@@ -133,7 +133,7 @@ class _Run:
         for at, one in self._written:
             rows[at].append(Piece(text=one.text, worded=one))
         order = {one.key: at for at, one in enumerate(in_reading_order(self.outline.materials))}
-        for row in rows:
+        for row in rows if not self._by_paragraph else ():  # a large model orders its own
             row.sort(key=lambda piece: order[piece.worded.unit.material.key] if piece.worded else 0)
         for row, point in zip(rows, self.outline.points, strict=True):
             lead = point.heading if self.outline.shape == "items" else ""
