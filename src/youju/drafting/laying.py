@@ -28,7 +28,7 @@ _OPENINGS = {
 _NARRATED = frozenset({"新闻通稿", "署名文章"})  # told in sentences, not in counted items
 _SPOKEN = frozenset({"讲话稿", "专题讲话"})
 _WHOLE_SPEECH = 400  # characters: less is a section of one
-SALUTATION = "同志们："
+_SALUTATION = "同志们："
 _PLANNED = re.compile(
     "(?<=..)(?:的?(?:工作|重点|下一步)?(?:重点工作|安排|打算|计划|目标|任务|要求|部署|举措))+$"
 )
@@ -75,7 +75,7 @@ def _addressed(brief: Brief, lines: Sequence[_Line]) -> list[_Line]:
     if brief.kind not in _SPOKEN or not brief.occasion or brief.length < _WHOLE_SPEECH:
         return list(lines)
     told = [replace(line, paragraph=line.paragraph + 1) for line in lines]
-    return [_Line(text=SALUTATION, role="link", paragraph=0), *told]
+    return [_Line(text=_SALUTATION, role="link", paragraph=0), *told]
 
 
 def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> list[_Line]:

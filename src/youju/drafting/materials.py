@@ -201,11 +201,14 @@ class Gatherer:
 
 def in_reading_order(materials: Sequence[Material]) -> list[Material]:
     """As their documents tell them, the document of the first material first."""
-    documents = list(dict.fromkeys(one.source.passage.chunk.doc_id for one in materials))
-    return sorted(
-        materials,
-        key=lambda m: (documents.index(m.source.passage.chunk.doc_id), m.source.start),
-    )
+    documents = dict.fromkeys(one.source.passage.chunk.doc_id for one in materials)
+    places = {doc_id: at for at, doc_id in enumerate(documents)}
+    return sorted(materials, key=lambda m: (places[m.source.passage.chunk.doc_id], m.source.start))
+
+
+def reading_places(materials: Sequence[Material]) -> dict[str, int]:
+    """At which place each stands in reading order, by its key."""
+    return {one.key: at for at, one in enumerate(in_reading_order(materials))}
 
 
 def _is_timely(brief: Brief, source: SourceSentence) -> bool:

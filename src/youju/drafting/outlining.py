@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from youju.drafting.briefs import Brief
 from youju.drafting.headings import names_of
-from youju.drafting.materials import Gathered, Material, Use, in_reading_order
+from youju.drafting.materials import Gathered, Material, Use, in_reading_order, reading_places
 from youju.drafting.outlines import Outline, OutlinePoint, Shape, with_lessons
 from youju.drafting.skeletons import Filled, Part, filled
 from youju.drafting.usable import ASKED, LONG, USES, balanced, usable_of
@@ -153,7 +153,7 @@ def _with_spare(
     """
     whole = list(points)
     held = {one.key for point in points for one in point.materials}
-    order = {one.key: at for at, one in enumerate(in_reading_order(usable))}
+    order = reading_places(usable)
     for one in usable:
         fits = [at for at, p in enumerate(points) if p.use == one.use and p.materials]
         behind = [at for at in fits if order.get(points[at].materials[0].key, -1) < order[one.key]]

@@ -14,7 +14,7 @@ from youju.answering.sources import SourceSentence
 from youju.drafting.briefs import Brief
 from youju.drafting.drafts import Draft, Written
 from youju.drafting.laying import Laid, Piece, lay_out
-from youju.drafting.materials import allowed_years, in_reading_order
+from youju.drafting.materials import allowed_years, reading_places
 from youju.drafting.outlines import Outline, OutlinePoint
 from youju.drafting.paragraphs import paragraph
 from youju.drafting.rules.faults import Fault
@@ -101,8 +101,9 @@ class _Run:
         self._room = brief.length - _LINKS * _paragraphs(outline)
 
     def write(self) -> Iterator[Written]:
-        chosen, spare = _choose(self.outline, self._room)
-        limit = _wide_enough(chosen, self._room, _limit(self.outline, self._room))
+        limit = _limit(self.outline, self._room)
+        chosen, spare = _choose(self.outline, self._room, limit)
+        limit = _wide_enough(chosen, self._room, limit)
         for _, group in groupby(chosen, key=lambda one: one.at):
             yield from self._write_point(tuple(group), limit)
         for one in spare:
@@ -132,7 +133,7 @@ class _Run:
         rows: list[list[Piece]] = [[] for _ in self.outline.points]
         for at, one in self._written:
             rows[at].append(Piece(text=one.text, worded=one))
-        order = {one.key: at for at, one in enumerate(in_reading_order(self.outline.materials))}
+        order = reading_places(self.outline.materials)
         for row in rows if not self._by_paragraph else ():  # a large model orders its own
             row.sort(key=lambda piece: order[piece.worded.unit.material.key] if piece.worded else 0)
         for row, point in zip(rows, self.outline.points, strict=True):
@@ -233,7 +234,7 @@ def _wide_enough(chosen: Sequence[_Chosen], room: int, limit: int) -> int:
     return limit
 
 
-def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
+def _choose(outline: Outline, room: int, limit: int) -> tuple[list[_Chosen], list[_Chosen]]:
     """The units that fill the room, in the outline's order, and those left over, heaviest first.
 
     Each point has its first material before any has a second.
@@ -246,9 +247,8 @@ def _choose(outline: Outline, room: int) -> tuple[list[_Chosen], list[_Chosen]]:
         ]
     )
     every.sort(key=lambda pair: (pair[0] > 0, -pair[1].unit.material.weight))
-    limit = _limit(outline, room)
     frame = Frame(place="", years=frozenset())
-    order = {one.key: at for at, one in enumerate(in_reading_order(outline.materials))}
+    order = reading_places(outline.materials)
     chosen: list[_Chosen] = []
     spare: list[_Chosen] = []
     used: set[SourceSentence] = set()

@@ -45,9 +45,8 @@ def usable_of(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], s
     before = str(int(min(years)) - 1) if years else ""
     earlier = [m for m in kept if m not in now and before in m.years and m.use == "results"]
     enough = sum(m.use == "results" for m in now) >= min(_FEW_RESULTS, len(earlier) or 1)
-    if enough:
-        return tuple(now), ""
-    if sum(len(m.source.text) for m in now) >= _PLENTY * brief.length and not _asks_for(brief):
+    plenty = sum(len(m.source.text) for m in now) >= _PLENTY * brief.length
+    if enough or (plenty and not _ONLY_RESULTS.search(asked)):
         return tuple(now), ""
     if earlier:
         what = "完成情况" if now else "内容"
@@ -67,11 +66,6 @@ def balanced(brief: Brief, usable: Sequence[Material]) -> tuple[Material, ...]:
     best = {use: max((m.weight for m in usable if m.use == use), default=1.0) for use in USES}
     even = (replace(one, weight=one.weight / best[one.use]) for one in usable if one.use in best)
     return tuple(sorted(even, key=lambda one: -one.weight))
-
-
-def _asks_for(brief: Brief) -> bool:
-    """Whether the request asks for results in so many words."""
-    return bool(_ONLY_RESULTS.search(f"{brief.topic}{brief.heading}"))
 
 
 def _looks_ahead(brief: Brief) -> bool:
