@@ -33,7 +33,7 @@ def material(text: str, weight: float = 1.0) -> Material:
     )
 
 
-def draft_of(*texts: str, length: int = 120, **asked: Any) -> Draft:
+def draft_of(*texts: str, length: int = 120, outline: Outline | None = None, **asked: Any) -> Draft:
     points = tuple(
         OutlinePoint(heading=text[:4], use="results", materials=(material(text),)) for text in texts
     )
@@ -45,7 +45,7 @@ def draft_of(*texts: str, length: int = 120, **asked: Any) -> Draft:
     )
     brief = Brief(kind="总结", place="云溪市", period="2023", topic="托育服务", length=length)
     brief = replace(brief, **asked)
-    *_, draft = writer.stream(brief, Outline(shape="items", points=points))
+    *_, draft = writer.stream(brief, outline or Outline(shape="items", points=points))
     assert isinstance(draft, Draft)
     return draft
 
@@ -133,3 +133,18 @@ def test_what_the_length_left_out_is_told() -> None:
     assert left
     assert f"还有{left}条材料" in draft.notice
     assert "没有写进去" not in draft_of(*TWO, length=80).notice
+
+
+def test_a_text_on_two_years_tells_the_year_of_each_sentence() -> None:
+    other = replace(material(TWO[1]), years=frozenset({"2024"}))
+    assert draft_of(*TWO, period="2023-2024").text.count("2023年") == 1  # the paragraph's
+    points = tuple(
+        OutlinePoint(heading=name, use="results", materials=(one,))
+        for name, one in (("机构", material(TWO[0])), ("托育点", other))
+    )
+    text = draft_of(outline=Outline(shape="items", points=points), period="2023-2024").text
+    assert "2023年，全市建成托育机构46家" in text
+    assert "2024年，新建公办托育点12个" in text
+    tasks = OutlinePoint(heading="托育点", use="tasks", materials=(other,))
+    text = draft_of(outline=Outline(shape="items", points=(points[0], tasks))).text
+    assert text.endswith("\n2024年，新建公办托育点12个，方便家庭就近入托。")

@@ -266,3 +266,14 @@ def test_a_number_in_a_name_is_no_figure_that_was_told_already() -> None:
     brief = Brief(kind="总结", place="清河市", period="2023", topic="医共体", length=200)
     first = outlines(brief, Gathered(ours=ours, elsewhere=(), points=()))[0]
     assert len(first.materials) == 2
+
+
+def test_in_a_text_on_two_years_what_is_due_stands_among_the_tasks() -> None:
+    texts = (("2024", "两个项目3月份进场，年底前完工。"), ("2023", "门诊楼年底前已完工。"))
+    ours = tuple(replace(material(text), years=frozenset({year})) for year, text in texts)
+    brief = Brief(kind="讲话稿", place="清河市", period="2023-2024", topic="项目", length=200)
+    first = outlines(brief, Gathered(ours=ours, elsewhere=(), points=()))[0]
+    assert {p.use: p.materials[0].source.text for p in first.points} == {
+        "results": texts[1][1],
+        "tasks": texts[0][1],
+    }

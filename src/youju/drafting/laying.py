@@ -86,11 +86,21 @@ def _items(brief: Brief, outline: Outline, rows: Sequence[Sequence[Piece]]) -> l
     lines: list[_Line] = []
     for use, pieces in uses.items():
         paragraph = lines[-1].paragraph + 1 if lines else 0
+        if lines and len(pieces) == 1 and use != "lessons":
+            pieces = [_dated(pieces[0])]  # no opening tells its year
         if brief.kind in _NARRATED and "一是二是三是" not in brief.elements:
             lines += _narrated(use, pieces, paragraph, "" if lines else brief.place)
         else:
             lines += _numbered(_opening(brief, use, pieces, bool(lines)), pieces, paragraph)
     return lines
+
+
+def _dated(piece: Piece) -> Piece:
+    """With the year that its source tells of, where it names none itself."""
+    year = _common_year([piece])
+    if not year or re.search("20\\d\\d年", piece.text):
+        return piece
+    return replace(piece, text=f"{year}年，{piece.text}")
 
 
 def _narrated(use: Use, pieces: Sequence[Piece], paragraph: int, place: str) -> list[_Line]:

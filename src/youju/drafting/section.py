@@ -177,7 +177,9 @@ class _Run:
         return Written(text=done.text, done=self._chars, wanted=self.brief.length)
 
     def _frame(self, one: _Chosen) -> Frame:
-        years = allowed_years(self.brief) | opening_years(self.outline, self.outline.points[one.at])
+        asked = allowed_years(self.brief)  # of several years each sentence tells its own
+        years = opening_years(self.outline, self.outline.points[one.at])
+        years |= asked if len(asked) == 1 else frozenset()
         return Frame(place=self.brief.place, years=years, tone=self.brief.tone)
 
     def _drop_surplus(self) -> None:

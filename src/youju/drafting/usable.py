@@ -17,6 +17,7 @@ _FEW_RESULTS = 3  # of the draft's year: with fewer, those of the year before ar
 _PLENTY = 1.5  # times the length: so much of the draft's year needs nothing of the year before
 _ONLY_TASKS = re.compile("安排|打算|目标|任务|下一步|计划|部署|要求")
 _ONLY_RESULTS = re.compile("回顾|成效|成绩|总结|进展|完成情况|亮点")
+_DUE, _DONE = re.compile("(?:年底|月底|年中)之?前|年内"), re.compile("已|[成工]了")
 _QUOTED = re.compile("“[^”]{1,12}”")
 _ROW = re.compile("[|｜\\t]")
 _PROCEDURE = re.compile(
@@ -61,11 +62,19 @@ def usable_of(brief: Brief, gathered: Gathered) -> tuple[tuple[Material, ...], s
 
 def balanced(brief: Brief, usable: Sequence[Material]) -> tuple[Material, ...]:
     """For a text on several years what was done counts as much as what is to be done."""
-    if len(allowed_years(brief)) < 2:
+    years = allowed_years(brief)
+    if len(years) < 2:
         return tuple(usable)
+    usable = [replace(m, use="tasks") if _is_due(m, max(years)) else m for m in usable]
     best = {use: max((m.weight for m in usable if m.use == use), default=1.0) for use in USES}
     even = (replace(one, weight=one.weight / best[one.use]) for one in usable if one.use in best)
     return tuple(sorted(even, key=lambda one: -one.weight))
+
+
+def _is_due(material: Material, year: str) -> bool:
+    """Whether a sentence says by when something of the last year is to be done."""
+    text = material.source.text
+    return material.years == {year} and bool(_DUE.search(text)) and not _DONE.search(text)
 
 
 def _looks_ahead(brief: Brief) -> bool:
