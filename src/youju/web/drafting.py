@@ -152,6 +152,7 @@ class _Tab:
             [*now, *taking],
             shown.file,
             show_progress="hidden",
+            trigger_mode="always_last",  # a choice made while a file is written is not lost
             **_PRIVATE,
         )
 
